@@ -1,47 +1,91 @@
-import { CompiledQuery, sql } from "kysely";
-import type { Database } from "#foundation/database";
-import { attend, type Jobs } from "#foundation/jobs";
-import type { Fact, Facts } from "./index.ts";
+import { sql } from "kysely";
+import { asWorker, onCommit, type Database, type Transaction } from "#foundation/database";
+import type { Fact, Kind } from "./index.ts";
 
-/** Hears one kind of fact, after it is committed, in a job of its own. `work` may be tried again, so it must bear repetition. */
-export interface Listener<Kind extends keyof Facts = keyof Facts> {
-  queue: string;
-  hears: Kind;
-  work(db: Database, fact: Fact<Kind>): Promise<void>;
+/**
+ * Hears committed facts in batches, in the order of each subject's seq. `work` runs in the transaction that remembers how far was heard,
+ * so what it writes in the database happens once; anything it does outside must bear repetition.
+ */
+export interface Listener<K extends Kind = Kind> {
+  name: string;
+  hears: readonly K[];
+  work(tx: Transaction, facts: Fact<K>[]): Promise<void>;
 }
 
-const BATCH = 100;
+const BATCH = 500;
+const SWEEP_MS = 1_000;
+const PATIENCE_MS = 10_000; // a listener that keeps failing is tried again no faster than this
 
-/** Opens the listeners' queues and returns `hear`, to be called whenever a fact may have been committed. */
-export async function openHearing(db: Database, jobs: Jobs, listeners: Listener[]): Promise<() => void> {
-  for (const listener of listeners) await attend(jobs, listener.queue, (fact: Fact<keyof Facts>) => listener.work(db, fact));
+export type Hearing = ReturnType<typeof openHearing>;
+
+/** Starts every listener: now, at each commit here, when `wake` is called for commits elsewhere, and every second. */
+export function openHearing(db: Database, listeners: readonly Listener[]) {
+  const attending = listeners.map((listener) => attend(db, listener));
+  const wake = () => {
+    for (const { run } of attending) run();
+  };
+  const stop = onCommit(db, wake);
+  const sweep = setInterval(wake, SWEEP_MS);
+  wake();
+  async function close(): Promise<void> {
+    stop();
+    clearInterval(sweep);
+    await Promise.all(attending.map(({ settle }) => settle()));
+  }
+  return { wake, close };
+}
+
+function attend(db: Database, listener: Listener) {
   let running: Promise<void> | undefined;
   let mustRunAgain = false;
-  const run = async () => {
+  let isClosed = false;
+  let notBefore = 0;
+
+  async function hearAll(): Promise<void> {
     do {
-      mustRunAgain = (await handOver(db, jobs, listeners)) === BATCH;
-    } while (mustRunAgain);
-  };
-  return () => {
+      mustRunAgain = false;
+      if ((await hearSome(db, listener)) === BATCH) mustRunAgain = true;
+    } while (mustRunAgain && !isClosed);
+  }
+  function run(): void {
     mustRunAgain = true;
-    running ??= run()
-      .catch((error: unknown) => console.error("hearing:", error))
+    if (isClosed || running || Date.now() < notBefore) return;
+    running = hearAll()
+      .catch((error: unknown) => {
+        notBefore = Date.now() + (isPassing(error) ? SWEEP_MS : PATIENCE_MS);
+        if (!isPassing(error)) console.error(`listener ${listener.name}:`, error);
+      })
       .finally(() => (running = undefined));
-  };
+  }
+  async function settle(): Promise<void> {
+    isClosed = true;
+    await running;
+  }
+  return { run, settle };
 }
 
-/** Turns unheard facts into jobs, in the transaction that marks them heard: none is lost, none is queued twice. */
-async function handOver(db: Database, jobs: Jobs, listeners: Listener[]): Promise<number> {
-  return await db.transaction().execute(async (tx) => {
-    const { rows } = await sql<Fact<keyof Facts>>`
-      update fact set heard_at = now()
-      where id in (select id from fact where heard_at is null order by id limit ${BATCH} for update skip locked)
-      returning id, kind, subject, about, actor_id`.execute(tx);
-    const executeSql = (text: string, values: unknown[] = []) =>
-      tx.executeQuery<never>(CompiledQuery.raw(text, values)).then(({ rows: sent }) => ({ rows: [...sent] }));
-    for (const fact of rows) {
-      for (const { queue, hears } of listeners) if (hears === fact.kind) await jobs.send(queue, fact, { db: { executeSql } });
+const isPassing = (error: unknown) => error instanceof Error && "reason" in error && error.reason === "unavailable";
+
+/** One batch. The listener's row is its turn: a second process that finds it taken leaves it to the first. Returns how many facts passed. */
+async function hearSome(db: Database, { name, hears, work }: Listener): Promise<number> {
+  return await asWorker(db, async (tx) => {
+    const row = tx.selectFrom("fact_listener").select(["heard_tx", "heard_id"]).where("name", "=", name).forUpdate().skipLocked();
+    let heard = await row.executeTakeFirst();
+    if (!heard) {
+      await tx.insertInto("fact_listener").values({ name }).onConflict((on) => on.doNothing()).execute();
+      heard = await row.executeTakeFirst();
     }
+    if (!heard) return 0;
+    // Below the snapshot's xmin nothing can still commit, so the cursor never steps over a fact that comes late.
+    const { rows } = await sql<Fact & { tx: string; seq: string }>`
+      select id, tx, kind, subject, seq, about, actor_id as "actorId" from fact
+      where (tx, id) > (${heard.heard_tx}::xid8, ${heard.heard_id}::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
+      order by tx, id limit ${BATCH}`.execute(tx);
+    const last = rows.at(-1);
+    if (!last) return 0;
+    const wanted = rows.filter(({ kind }) => hears.includes(kind)).map(({ tx: _tx, ...fact }) => ({ ...fact, seq: Number(fact.seq) }));
+    if (wanted.length > 0) await work(tx, wanted);
+    await tx.updateTable("fact_listener").set({ heard_tx: last.tx, heard_id: last.id }).where("name", "=", name).execute();
     return rows.length;
   });
 }

@@ -1,0 +1,117 @@
+import { sql } from "kysely";
+import { asWorker, willTell, type Database, type Transaction } from "#foundation/database";
+import { state, type Facts, type Kind } from "#foundation/facts";
+import type { Entry, Source } from "#foundation/live";
+import { Refusal } from "#foundation/refusal";
+import type { MemberId, Seen, SpaceId } from "./space.ts";
+
+export type EventKind = "said" | "edited" | "removed" | "reacted" | "pinned" | "unpinned" | "joined" | "left" | "expelled" | "topic" | "changed";
+
+declare module "#foundation/database" {
+  interface Tables {
+    space_event: { space_id: SpaceId; seq: number; kind: EventKind; message_id: string | null; member_id: string | null; about: string | null };
+  }
+}
+
+/** What a change leaves behind: its line in the log, and its fact. */
+export interface Trace<K extends Kind> {
+  event: { kind: EventKind; message?: string; about?: object };
+  fact: { kind: K; about: Facts[K] };
+}
+
+/**
+ * Changes something in a space in her turn: the place in the log, the change, its line and its fact stand or fall together.
+ * The turn comes first, so that the log, the facts and the changes have one order. Refuses where the room is closed.
+ */
+export async function inTurn<K extends Kind, T>(
+  tx: Transaction,
+  space: Pick<Seen, "id" | "memberId" | "archivedAt">,
+  change: (seq: number) => Promise<Trace<K> & { result: T }>,
+): Promise<T> {
+  if (space.archivedAt) throw new Refusal("conflict", "This room is closed; it can still be read.", { faults: { text: "fault.closed" } });
+  await sql`select take_turns(array[${space.id}::uuid])`.execute(tx);
+  const { rows } = await sql<{ seq: string }>`select next_seq(${space.id}) as seq`.execute(tx);
+  const seq = Number(rows[0]!.seq);
+  const { event, fact, result } = await change(seq);
+  const { kind, message = null, about } = event;
+  await tx
+    .insertInto("space_event")
+    .values({ space_id: space.id, seq, kind, message_id: message, member_id: space.memberId, about: about ? JSON.stringify(about) : null })
+    .execute();
+  await state(tx, fact.kind, space.id, fact.about, seq);
+  willTell(tx, space.id);
+  return result;
+}
+
+interface Line {
+  space: SpaceId;
+  seq: string;
+  kind: EventKind;
+  message: string | null;
+  member: MemberId | null;
+  about: object | null;
+  at: Date;
+  alias: string | null;
+  part: string | null;
+  work: string | null;
+  words: string | null;
+  topic: string | null;
+  removed: string | null;
+  reply: string | null;
+  quoted: string | null;
+  quotedAlias: string | null;
+}
+
+const isEnding = (kind: EventKind) => kind === "left" || kind === "expelled";
+
+/** What listeners receive of a line. Comings and goings are told by kind alone: nobody's coming or leaving is announced. */
+function entryOf(line: Line): Entry {
+  const { space, seq, kind, message, member, about, at, words, removed, topic, reply, quoted, quotedAlias } = line;
+  const place = { space, seq: Number(seq) };
+  const rest = { subject: space, seq: Number(seq), kind, ends: isEnding(kind) ? member : null };
+  if (isEnding(kind) || kind === "joined") return { ...rest, data: place };
+  if (kind !== "said" && kind !== "edited") return { ...rest, data: { ...place, id: message, member, ...about } };
+  const author = { member, alias: line.alias, part: line.part, work: line.work };
+  const quote = reply ? { reply, quoted: (quoted ?? "").slice(0, 140), quotedAlias } : {};
+  return { ...rest, data: { ...place, id: message, ...author, words, at: at.toISOString(), topic, removed, ...quote } };
+}
+
+/** The log of every space, as live feeds read it. */
+export function spaceLog(db: Database): Source {
+  async function read(after: Map<string, number>, limit: number): Promise<Entry[]> {
+    const { rows } = await sql<Line>`
+      select w.space, e.seq, e.kind, e.message_id as message, coalesce(m.member_id, e.member_id) as member, e.about, coalesce(m.said_at, e.at) as at,
+        a.alias, a.part, a.work, m.words, m.topic_id as topic, m.removed_by as removed, m.reply_to as reply, q.words as quoted, qa.alias as "quotedAlias"
+      from unnest(${[...after.keys()]}::uuid[], ${[...after.values()]}::bigint[]) as w(space, after)
+      cross join lateral (select * from space_event e where e.space_id = w.space and e.seq > w.after order by e.seq limit ${limit}) e
+      left join space_message m on m.id = e.message_id
+      left join space_member a on a.id = coalesce(m.member_id, e.member_id)
+      left join space_message q on q.id = m.reply_to
+      left join space_member qa on qa.id = q.member_id
+      order by w.space, e.seq`.execute(db.worker);
+    return rows.map(entryOf);
+  }
+  async function heads(subjects: readonly string[]) {
+    const { rows } = await sql<{ space: string; last: string; trimmed: string }>`
+      select space_id as space, last_seq as last, trimmed_seq as trimmed from space_counter where space_id = any(${subjects}::uuid[])`.execute(db.worker);
+    return new Map(rows.map(({ space, last, trimmed }) => [space, { last: Number(last), trimmed: Number(trimmed) }]));
+  }
+  return { read, heads };
+}
+
+const KEPT_DAYS = 14;
+
+/** Forgets the log's lines after fourteen days; what was said stays. Returns how many lines went. */
+export async function trimLogs(db: Database): Promise<number> {
+  return await asWorker(db, async (tx) => {
+    const { rows } = await sql<{ gone: string }>`
+      with gone as (
+        delete from space_event where at < now() - make_interval(days => ${KEPT_DAYS}) returning space_id, seq
+      ), marked as (
+        update space_counter c set trimmed_seq = greatest(c.trimmed_seq, g.last)
+        from (select space_id, max(seq) as last from gone group by 1) g where c.space_id = g.space_id
+      )
+      select count(*) as gone from gone`.execute(tx);
+    return Number(rows[0]?.gone ?? 0);
+  });
+}

@@ -1,0 +1,77 @@
+-- Everything a room's page shows, in one round trip and seen by the policies as this person. Null when the room does not exist for her.
+-- `upto` pages back in time, `around` opens at a place; both null means the newest.
+create function room_page(person uuid, space uuid, upto bigint, around bigint, topic uuid, most int) returns json language plpgsql volatile
+  set search_path = pg_catalog, public, pg_temp
+  as $$
+declare
+  mine record;
+  page record;
+begin
+  perform set_config('kith.person_id', person::text, true);
+  select m.id, m.alias, m.part, s.kind, s.entry, s.title, s.start_here, s.archived_at, c.last_seq, p.read_seq, p.muted_until, p.draft
+    into mine
+    from space_member m join space s on s.id = m.space_id join space_counter c on c.space_id = m.space_id join space_place p on p.member_id = m.id
+    where m.space_id = space and m.person_id = person and m.ended_at is null;
+  if mine.id is null then return null; end if;
+
+  with lines as (
+    (select * from space_message m where m.space_id = space and (topic is null or m.topic_id = topic)
+      and m.seq < coalesce(around, upto, 9007199254740991) order by m.seq desc limit case when around is null then most else 10 end)
+    union all
+    (select * from space_message m where around is not null and m.space_id = space and (topic is null or m.topic_id = topic)
+      and m.seq >= around order by m.seq limit most - 10)
+  ), felt as (
+    select r.message_id, r.kind, count(*) as n, bool_or(r.member_id = mine.id) as mine
+    from space_reaction r where r.message_id in (select l.id from lines l) group by 1, 2
+  ), shown as (
+    select l.id, l.seq, l.member_id as member, l.topic_id as topic, l.words, l.said_at as at, l.edited_at as edited, l.removed_by as removed, l.origin,
+      l.reply_to as reply, q.words as quoted, q.member_id as "quotedMember", q.removed_by as "quotedRemoved",
+      (select json_agg(json_build_array(f.kind, f.n, f.mine)) from felt f where f.message_id = l.id) as felt
+    from lines l left join space_message q on q.id = l.reply_to
+  )
+  select (select json_agg(w order by w.seq) from shown w) as messages,
+    (select json_agg(a) from authors(space, array(select member from shown union select "quotedMember" from shown)) a) as people
+    into page;
+
+  return json_build_object(
+    'id', space, 'kind', mine.kind, 'entry', mine.entry, 'title', mine.title, 'startHere', mine.start_here, 'archivedAt', mine.archived_at,
+    'memberId', mine.id, 'alias', mine.alias, 'part', mine.part, 'lastSeq', mine.last_seq, 'readSeq', mine.read_seq,
+    'mutedUntil', mine.muted_until, 'draft', mine.draft,
+    'firstUnread', (select m.seq from space_message m where m.space_id = space and m.seq > mine.read_seq and m.member_id is distinct from mine.id
+      and (topic is null or m.topic_id = topic) order by m.seq limit 1),
+    'unread', (select count(*) from (select from space_message m where m.space_id = space and m.seq > mine.read_seq
+      and m.member_id is distinct from mine.id limit 1000) as some),
+    'topics', (select json_agg(json_build_object('id', t.id, 'title', t.title,
+        'mutedUntil', tp.muted_until,
+        'unread', (select count(*) from (select from space_message m where m.topic_id = t.id
+          and m.seq > greatest(mine.read_seq, coalesce(tp.read_seq, 0)) and m.member_id is distinct from mine.id limit 100) as some)) order by t.begun_at)
+      from space_topic t left join space_topic_place tp on tp.topic_id = t.id and tp.member_id = mine.id where t.space_id = space),
+    'pins', (select json_agg(json_build_object('id', m.id, 'seq', m.seq, 'words', left(m.words, 140)) order by p.pinned_at)
+      from space_pin p join space_message m on m.id = p.message_id where p.space_id = space and m.removed_at is null),
+    'messages', coalesce(page.messages, '[]'::json), 'people', coalesce(page.people, '[]'::json));
+end $$;
+grant execute on function room_page(uuid, uuid, bigint, bigint, uuid, int) to kith_person;
+
+-- Her rooms, the last spoken in first, with what stands there unread.
+create function my_rooms() returns table (
+    id uuid, kind text, title text, archived_at timestamptz, muted_until timestamptz, draft text, member_id uuid,
+    last_words text, last_member uuid, last_alias text, last_at timestamptz, last_removed text, unread bigint, begun_at timestamptz, named bigint)
+  language sql stable set search_path = pg_catalog, public, pg_temp
+  as $$
+    select s.id, s.kind, s.title, s.archived_at, p.muted_until, p.draft, m.id,
+      l.words, l.member_id, a.alias, l.said_at, l.removed_by,
+      (select count(*) from (select from space_message u where u.space_id = s.id and u.seq > p.read_seq and u.member_id is distinct from m.id limit 100) as some),
+      greatest(m.joined_at, s.begun_at),
+      (select count(*) from (select from space_message u where u.space_id = s.id and u.seq > p.read_seq and m.id = any (u.mentions) limit 100) as some)
+    from space_member m
+    join space s on s.id = m.space_id
+    join space_place p on p.member_id = m.id
+    left join lateral (
+      select x.words, x.member_id, x.said_at, x.removed_by from space_message x where x.space_id = s.id order by x.seq desc limit 1
+    ) l on true
+    left join lateral authors(s.id, array[l.member_id]) a on l.member_id is not null
+    where m.person_id = me() and m.ended_at is null
+    order by coalesce(l.said_at, m.joined_at) desc
+    limit 100
+  $$;
+grant execute on function my_rooms() to kith_person;

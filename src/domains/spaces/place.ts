@@ -1,0 +1,54 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import type { Transaction } from "#foundation/database";
+import type { MemberId, Seen, SpaceId } from "./space.ts";
+import type { TopicId } from "./topic.ts";
+
+export const mutings = ["8h", "week", "always", "off"] as const;
+export const Muting = z.enum(mutings);
+export type Muting = z.infer<typeof Muting>;
+
+const HOUR_MS = 3_600_000;
+const LENGTHS: Record<Muting, number | null> = { "8h": 8 * HOUR_MS, week: 168 * HOUR_MS, always: 100 * 365 * 24 * HOUR_MS, off: null };
+
+declare module "#foundation/database" {
+  interface Tables {
+    space_place: { member_id: MemberId; space_id: SpaceId; read_seq: string | number; muted_until: Date | null; draft: string; draft_at: Date | null };
+    space_topic_place: { member_id: MemberId; topic_id: TopicId; read_seq: string | number; muted_until: Date | null };
+  }
+}
+
+/** Remembers how far she has read; never moves back. In one topic, only that topic is read. */
+export async function readUpTo(tx: Transaction, space: Seen, seq: number, topic?: TopicId): Promise<void> {
+  const read = Math.min(seq, space.lastSeq);
+  if (!topic) {
+    const further = tx.updateTable("space_place").set({ read_seq: read }).where("member_id", "=", space.memberId).where("read_seq", "<", read);
+    await further.execute();
+    return;
+  }
+  await tx
+    .insertInto("space_topic_place")
+    .values({ member_id: space.memberId, topic_id: topic, read_seq: read, muted_until: null })
+    .onConflict((on) => on.columns(["member_id", "topic_id"]).doUpdateSet({ read_seq: sql`greatest(space_topic_place.read_seq, ${read})` }))
+    .execute();
+}
+
+/** Makes a room, or one topic of it, quiet for a while, for always, or no more. */
+export async function mute(tx: Transaction, space: Seen, muting: Muting, topic?: TopicId): Promise<void> {
+  const length = LENGTHS[muting];
+  const muted_until = length === null ? null : new Date(Date.now() + length);
+  if (!topic) {
+    await tx.updateTable("space_place").set({ muted_until }).where("member_id", "=", space.memberId).execute();
+    return;
+  }
+  await tx
+    .insertInto("space_topic_place")
+    .values({ member_id: space.memberId, topic_id: topic, read_seq: 0, muted_until })
+    .onConflict((on) => on.columns(["member_id", "topic_id"]).doUpdateSet({ muted_until }))
+    .execute();
+}
+
+/** Keeps what she has begun to write, on the server, so that it is there on any phone; empty when it was sent. */
+export async function keepDraft(tx: Transaction, space: Seen, draft: string): Promise<void> {
+  await tx.updateTable("space_place").set({ draft, draft_at: new Date() }).where("member_id", "=", space.memberId).execute();
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { Database } from "#foundation/database";
+import { Refusal } from "#foundation/refusal";
+import type { Reaction } from "./reaction.ts";
+import type { MemberId, Seen, SpaceId } from "./space.ts";
+import type { Topic, TopicId } from "./topic.ts";
+
+export const PAGE_MESSAGES = 50;
+
+/** Where a page begins: before a place, around a place, or (neither) at the newest. */
+export const Opening = z.object({
+  before: z.coerce.number().int().optional(),
+  at: z.coerce.number().int().optional(),
+  topic: z.uuid().brand<"topic">().optional(),
+});
+export type Opening = z.infer<typeof Opening>;
+
+/** One message as pages show it. `felt` lists [reaction, how many, whether she is among them]. */
+export interface Shown {
+  id: string;
+  seq: number;
+  member: MemberId | null;
+  topic: TopicId | null;
+  words: string;
+  at: string;
+  edited: string | null;
+  removed: "author" | "facilitator" | null;
+  origin: "whatsapp" | "telegram" | null;
+  reply: string | null;
+  quoted: string | null;
+  quotedMember: MemberId | null;
+  quotedRemoved: string | null;
+  felt: [Reaction, number, boolean][] | null;
+}
+
+/** Who a membership is, in this room. */
+export interface Author {
+  id: MemberId;
+  alias: string;
+  part: "member" | "facilitator";
+  work: string;
+  is_here: boolean;
+}
+
+export interface Room extends Omit<Seen, "archivedAt"> {
+  archivedAt: string | null;
+  readSeq: number;
+  mutedUntil: string | null;
+  draft: string;
+  firstUnread: number | null;
+  unread: number;
+  topics: (Topic & { unread: number; mutedUntil: string | null })[] | null;
+  pins: { id: string; seq: number; words: string }[] | null;
+  messages: Shown[];
+  people: Author[];
+}
+
+/** A room with one page of its messages, oldest first, read in one round trip as this person. Not-found when it does not exist for her. */
+export async function roomPage(db: Database, personId: string, space: SpaceId, opening: Opening = {}): Promise<Room> {
+  const { before = null, at = null, topic = null } = opening;
+  const { rows } = await db.pools.person.query<{ room: Room | null }>({
+    name: "room_page",
+    text: "select room_page($1, $2, $3, $4, $5, $6) as room",
+    values: [personId, space, before, at, topic, PAGE_MESSAGES],
+  });
+  const room = rows[0]?.room;
+  if (!room) throw new Refusal("not-found", "There is no such space for you.");
+  return room;
+}

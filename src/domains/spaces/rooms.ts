@@ -1,0 +1,56 @@
+import { sql } from "kysely";
+import type { Transaction } from "#foundation/database";
+import type { MemberId, SpaceId, SpaceKind, Entry } from "./space.ts";
+
+/** One line of her list of rooms. */
+export interface RoomLine {
+  id: SpaceId;
+  kind: SpaceKind;
+  title: string;
+  archivedAt: Date | null;
+  mutedUntil: Date | null;
+  draft: string;
+  memberId: MemberId;
+  lastWords: string | null;
+  lastMember: MemberId | null;
+  lastAlias: string | null;
+  lastAt: Date | null;
+  lastRemoved: string | null;
+  unread: number;
+  named: number;
+  begunAt: Date;
+}
+
+/** Her rooms, the last spoken in first; at most a hundred. */
+export async function myRooms(tx: Transaction): Promise<RoomLine[]> {
+  const { rows } = await sql<Omit<RoomLine, "unread" | "named"> & { unread: string; named: string }>`
+    select id, kind, title, archived_at as "archivedAt", muted_until as "mutedUntil", draft, member_id as "memberId", last_words as "lastWords",
+      last_member as "lastMember", last_alias as "lastAlias", last_at as "lastAt", last_removed as "lastRemoved", unread, named, begun_at as "begunAt"
+    from my_rooms()`.execute(tx);
+  return rows.map((row) => ({ ...row, unread: Number(row.unread), named: Number(row.named) }));
+}
+
+export interface OpenDoor {
+  id: SpaceId;
+  kind: SpaceKind;
+  entry: Entry;
+  title: string;
+  startHere: string;
+}
+
+const DOORS = 30;
+
+/** Groups and communities with an open door, by title; `after` is the last title of the page before. Keyset paging, thirty at a time. */
+export async function openDoors(tx: Transaction, after = ""): Promise<{ doors: OpenDoor[]; next: string | undefined }> {
+  const rows = await tx
+    .selectFrom("space")
+    .select(["id", "kind", "entry", "title", "start_here as startHere"])
+    .where("entry", "!=", "invitation")
+    .where("archived_at", "is", null)
+    .where("title", ">", after)
+    .orderBy("title")
+    .limit(DOORS + 1)
+    .execute();
+  const doors = rows.slice(0, DOORS);
+  return { doors, next: rows.length > DOORS ? doors.at(-1)?.title : undefined };
+}

@@ -1,0 +1,12 @@
+-- Who is asking: set for one transaction, unset everywhere else, so that a forgotten caller is nobody.
+create function me() returns uuid language sql stable parallel safe
+  set search_path = pg_catalog, public, pg_temp
+  as $$ select nullif(current_setting('kith.person_id', true), '')::uuid $$;
+grant execute on function me() to kith_person, kith_worker, kith_identity, kith_gate;
+
+-- One speaker at a time in each subject. The lock comes before the first write, so that a transaction's number follows its turn:
+-- whoever reads facts in the order of (tx, id) reads each subject in the order of its seq.
+create function take_turns(subjects uuid[]) returns void language sql volatile
+  set search_path = pg_catalog, public, pg_temp
+  as $$ select pg_advisory_xact_lock(hashtextextended(subject::text, 7)) from (select distinct unnest(subjects) as subject order by 1) as turns $$;
+grant execute on function take_turns(uuid[]) to kith_person, kith_worker, kith_gate;

@@ -1,0 +1,61 @@
+import type { Locale } from "./index.ts";
+
+/** Ways to say when, in one language and one time zone. Making one costs more than rendering twenty messages, so they are kept. */
+export interface Clock {
+  /** "18:42" */
+  time(at: Date): string;
+  /** "Tuesday 13 October" */
+  day(at: Date): string;
+  /** The day as a key: two instants of one local day have the same. */
+  dayKey(at: Date): string;
+  /** The time today, the weekday within a week, else the date: what a list of rooms shows. */
+  short(at: Date, now: Date): string;
+  /** Date and time in full. */
+  full(at: Date): string;
+}
+
+const DAY_MS = 24 * 3600_000;
+const MOST_CLOCKS = 500; // languages × zones that were met; a zone costs a few kilobytes
+const clocks = new Map<string, Clock>();
+
+/** Whether the name is one of the IANA time zones known here. */
+export function isZone(zone: string): boolean {
+  if (clocks.has(`en ${zone}`)) return true;
+  if (!/^[A-Za-z0-9_+/-]{2,40}$/.test(zone)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+export function clock(locale: Locale, zone: string): Clock {
+  const name = `${locale} ${zone}`;
+  let kept = clocks.get(name);
+  if (!kept) {
+    if (clocks.size >= MOST_CLOCKS) clocks.clear();
+    kept = made(locale, zone);
+    clocks.set(name, kept);
+  }
+  return kept;
+}
+
+function made(locale: Locale, timeZone: string): Clock {
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const time = format({ hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+  const day = format({ weekday: "long", day: "numeric", month: "long" });
+  const weekday = format({ weekday: "short" });
+  const date = format({ day: "numeric", month: "short" });
+  const full = format({ dateStyle: "medium", timeStyle: "short" });
+  const key = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short" });
+  return {
+    time: (at) => time.format(at),
+    day: (at) => day.format(at),
+    dayKey: (at) => key.format(at),
+    short: (at, now) => {
+      if (key.format(at) === key.format(now)) return time.format(at);
+      return now.getTime() - at.getTime() < 6 * DAY_MS ? weekday.format(at) : date.format(at);
+    },
+    full: (at) => full.format(at),
+  };
+}

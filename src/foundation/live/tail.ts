@@ -1,0 +1,42 @@
+import type { Entry } from "./frame.ts";
+import { frameOf } from "./frame.ts";
+
+/** An entry with its frame already encoded. */
+export interface Framed {
+  seq: number;
+  frame: string;
+  ends: string | null;
+}
+
+const KEPT = 1_000;
+
+/** The newest entries of one subject, in memory and shared. It begins empty at `last`, and grows only by what was committed. */
+export class Tail {
+  last: number;
+  readonly entries: Framed[] = [];
+  /** Everything after this seq, up to `last`, is in `entries`. */
+  from: number;
+
+  constructor(last: number) {
+    this.last = last;
+    this.from = last;
+  }
+
+  /** Appends what is new; returns it. */
+  grow(entries: readonly Entry[]): Framed[] {
+    const fresh = entries
+      .filter(({ seq }) => seq > this.last)
+      .map((entry) => ({ seq: entry.seq, frame: frameOf(entry), ends: entry.ends }));
+    if (fresh.length === 0) return fresh;
+    this.entries.push(...fresh);
+    this.last = fresh.at(-1)!.seq;
+    const surplus = this.entries.length - KEPT;
+    if (surplus > KEPT / 4) this.from = this.entries.splice(0, surplus).at(-1)!.seq; // trimmed in strides, not at each entry
+    return fresh;
+  }
+
+  /** What came after `seq`, or undefined when that is further back than is kept here. */
+  after(seq: number): Framed[] | undefined {
+    return seq >= this.from ? this.entries.filter((entry) => entry.seq > seq) : undefined;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Context } from "hono";
+import type { Database } from "#foundation/database";
+import type { Identity } from "#foundation/identity";
+import type { Jobs } from "#foundation/jobs";
+import type { Locale } from "#foundation/language";
+import type { Live } from "#foundation/live";
+
+/** Where the browser finds our files; from Vite's manifest in production, from Vite itself in development. */
+export interface Assets {
+  styles: string[];
+  script: string;
+  icons: string;
+  chunkOf: (island: string) => string[];
+  reload?: string;
+}
+
+/** What every route may use. The front hall puts it there, once for all requests. */
+export interface Resources {
+  db: Database;
+  identity: Identity;
+  live: Live;
+  jobs: Jobs;
+  assets: Assets;
+  origin: string;
+  secret: string;
+  proxies: number;
+  hasMail: boolean;
+}
+
+export interface House {
+  Variables: { resources: Resources; locale: Locale; zone: string };
+}
+export type Asked = Context<House>;

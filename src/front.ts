@@ -1,49 +1,72 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
-import { HTTPException } from "hono/http-exception";
-import { languageDetector } from "hono/language";
 import { secureHeaders } from "hono/secure-headers";
-import { ZodError } from "zod";
 import { peopleRoutes } from "#domains/people";
-import { spacesRoutes } from "#domains/spaces";
-import { connect, migrate } from "#foundation/database";
+import { openSpaces } from "#domains/spaces";
+import { connect, knownMigrations, mustBeHarmless, prepare, serveUrlFrom, type Database } from "#foundation/database";
 import { openHearing } from "#foundation/facts";
-import { askIdentity, openIdentity } from "#foundation/identity";
-import { openJobs } from "#foundation/jobs";
-import { locales } from "#foundation/language";
-import { openLive } from "#foundation/live";
-import type { Assets, House, Resources } from "#foundation/pages";
-import { Refusal, statusOf } from "#foundation/refusal";
-import { takeoutRoutes } from "#interop/takeout";
-import { notifications } from "#listeners/notifications";
+import { openIdentity } from "#foundation/identity";
+import { closeJobs, openJobs, prepareJobs } from "#foundation/jobs";
+import { openLive, openNotices, type Notices } from "#foundation/live";
+import { Refusal } from "#foundation/refusal";
+import { errorPage, preferences, problem, refusalOf, stageOf, wantsJson, type Assets, type House, type Resources } from "#foundation/pages";
 
+/** `ownerUrl` migrates; `serveUrl` serves, and is made from it when only one address is known. */
 export interface Options {
-  databaseUrl: string;
+  ownerUrl: string;
+  serveUrl?: string;
   origin: string;
   secret: string;
   assets: Assets;
+  proxies: number;
+  smtpUrl?: string;
 }
+
 const BODY_BYTES = 256 * 1024;
 
 /** Opens the house: everything it stands on, everything it answers, and how to close it. */
-export async function open({ databaseUrl, origin, secret, assets }: Options) {
-  const db = connect(databaseUrl);
-  await migrate(db);
-  const jobs = await openJobs(databaseUrl);
-  const hear = await openHearing(db, jobs, [notifications]);
-  const live = await openLive(databaseUrl, hear);
-  const identity = openIdentity({ db, origin, secret });
-  const app = hall({ db, identity, live, assets }, origin);
+export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies, smtpUrl }: Options) {
+  await prepare(ownerUrl);
+  await prepareJobs(ownerUrl);
+  const address = serveUrl ?? (await serveUrlFrom(ownerUrl, secret));
+  await mustBeHarmless(address);
+  const db = connect(address);
+  const jobs = await openJobs(db);
+  const identity = await openIdentity({ db, origin, secret, proxies, jobs, ...(smtpUrl ? { smtpUrl } : {}) });
+  const spaces = openSpaces(db);
+  const notices = await openNotices(db, {
+    onSubjects: (subjects) => {
+      identity.forget(subjects);
+      live.wake(subjects);
+      hearing.wake();
+    },
+    onReturn: () => identity.forgetAll(),
+  });
+  const live = openLive(db, notices, spaces.log);
+  const hearing = openHearing(db, []);
+  const stage = stageOf(assets);
+  const resources: Resources = { db, identity, live, jobs, assets, stage, origin, secret, proxies, hasMail: smtpUrl !== undefined };
+  const app = hall(resources, { ready: () => readiness(db, notices) }, spaces.routes);
+
   async function close(): Promise<void> {
-    await live.close();
-    await jobs.stop({ graceful: true, timeout: 5000 });
-    await db.destroy();
+    live.close();
+    await spaces.close();
+    await hearing.close();
+    await closeJobs(jobs);
+    await notices.close();
+    await db.close();
   }
-  return { app, db, identity, close };
+  const listener = getRequestListener(app.fetch);
+  const receive = (request: IncomingMessage, response: ServerResponse) => void listener(request, response);
+  return { app, listener: receive, db, identity, live, close };
 }
 
-function hall(resources: Resources, origin: string) {
+type Readiness = () => Promise<string | undefined>;
+
+function hall(resources: Resources, { ready }: { ready: Readiness }, spacesRoutes: Hono<House>) {
   const self = ["'self'"];
   const contentSecurityPolicy = {
     defaultSrc: ["'none'"],
@@ -55,32 +78,42 @@ function hall(resources: Resources, origin: string) {
     baseUri: ["'none'"],
     frameAncestors: ["'none'"],
   };
+  const isOurs = (from: string, c: Context) => from === resources.origin || from === new URL(c.req.url).origin;
   return new Hono<House>()
-    .get("/healthz", (c) => c.json({ ok: true }))
-    .use(secureHeaders({ contentSecurityPolicy }), bodyLimit({ maxSize: BODY_BYTES }), csrf({ origin }))
-    .use(languageDetector({ supportedLanguages: [...locales], fallbackLanguage: "en", lookupQueryString: "lang" }))
+    .get("/health", (c) => c.json({ ok: true }))
+    .get("/ready", async (c) => {
+      const reason = await ready();
+      return reason ? c.json({ ok: false, reason }, 503) : c.json({ ok: true });
+    })
+    .use(secureHeaders({ contentSecurityPolicy, referrerPolicy: "same-origin" }), bodyLimit({ maxSize: BODY_BYTES }), csrf({ origin: isOurs }))
     .use(async (c, next) => {
-      c.set("db", resources.db);
-      c.set("identity", resources.identity);
-      c.set("live", resources.live);
-      c.set("assets", resources.assets);
+      c.set("resources", resources);
       await next();
     })
-    .on(["GET", "POST"], "/identity/*", (c) => askIdentity(c, resources.identity))
+    .use(preferences)
     .route("/", peopleRoutes)
     .route("/", spacesRoutes)
-    .route("/", takeoutRoutes)
-    .onError(answer);
+    .notFound((c) => answer(undefined, c))
+    .onError((error, c) => answer(error, c));
 }
 
-/** The one place where a domain's "no" becomes an HTTP answer; every other error is a bug. */
-function answer(error: Error, c: Context) {
-  if (error instanceof HTTPException) return error.getResponse();
-  if (error instanceof ZodError) return c.text("There is no such page.", 404);
-  if (!(error instanceof Refusal)) {
-    console.error(error);
-    return c.text("Something broke on our side.", 500);
+/** What keeps the house from serving, in a plain sentence; nothing when it serves. */
+async function readiness(db: Database, notices: Notices): Promise<string | undefined> {
+  if (!notices.isListening()) return "The line to the database is down; it is being opened again.";
+  try {
+    const { rows } = await db.pools.worker.query<{ done: number }>("select migrations_done() as done");
+    const missing = knownMigrations() - (rows[0]?.done ?? 0);
+    return missing > 0 ? `${missing} migrations are missing.` : undefined;
+  } catch {
+    return "The database does not answer.";
   }
-  if (error.reason === "not-known" && c.req.method === "GET") return c.redirect(`/enter?next=${encodeURIComponent(c.req.path)}`, 303);
-  return c.text(error.message, statusOf[error.reason]);
+}
+
+/** The one place where a "no" becomes an HTTP answer; every error that is none is a bug, and says nothing about itself. */
+function answer(error: Error | undefined, c: Context<House>): Response | Promise<Response> {
+  const refusal = error ? refusalOf(error) : new Refusal("not-found", "There is nothing at this address.");
+  if (error && !refusal) console.error(error);
+  if (wantsJson(c)) return problem(c, refusal);
+  if (refusal?.reason === "not-known" && c.req.method === "GET") return c.redirect(`/enter?next=${encodeURIComponent(c.req.path)}`, 303);
+  return errorPage(c, refusal);
 }

@@ -82,7 +82,10 @@ export function openLive(db: Database, notices: Notices, source: Source) {
     second = (second + 1) % BEAT_SECONDS;
     let turn = 0;
     for (const listener of all) if (turn++ % BEAT_SECONDS === second && !give(listener, ":\n\n")) letGo(listener);
-    watch.sweep().then((isBehind) => isBehind && run(), () => {});
+    watch.sweep().then(
+      (isBehind) => (isBehind ? run() : undefined),
+      () => {},
+    );
   }
 
   const stopHearing = onCommit(db, (subjects) => {

@@ -40,11 +40,11 @@ begin
     'firstUnread', (select m.seq from space_message m where m.space_id = space and m.seq > mine.read_seq and m.member_id is distinct from mine.id
       and (topic is null or m.topic_id = topic) order by m.seq limit 1),
     'unread', (select count(*) from (select from space_message m where m.space_id = space and m.seq > mine.read_seq
-      and m.member_id is distinct from mine.id limit 1000) as some),
+      and m.member_id is distinct from mine.id limit 1000) as counted),
     'topics', (select json_agg(json_build_object('id', t.id, 'title', t.title,
         'mutedUntil', tp.muted_until,
         'unread', (select count(*) from (select from space_message m where m.topic_id = t.id
-          and m.seq > greatest(mine.read_seq, coalesce(tp.read_seq, 0)) and m.member_id is distinct from mine.id limit 100) as some)) order by t.begun_at)
+          and m.seq > greatest(mine.read_seq, coalesce(tp.read_seq, 0)) and m.member_id is distinct from mine.id limit 100) as counted)) order by t.begun_at)
       from space_topic t left join space_topic_place tp on tp.topic_id = t.id and tp.member_id = mine.id where t.space_id = space),
     'pins', (select json_agg(json_build_object('id', m.id, 'seq', m.seq, 'words', left(m.words, 140)) order by p.pinned_at)
       from space_pin p join space_message m on m.id = p.message_id where p.space_id = space and m.removed_at is null),
@@ -60,9 +60,9 @@ create function my_rooms() returns table (
   as $$
     select s.id, s.kind, s.title, s.archived_at, p.muted_until, p.draft, m.id,
       l.words, l.member_id, a.alias, l.said_at, l.removed_by,
-      (select count(*) from (select from space_message u where u.space_id = s.id and u.seq > p.read_seq and u.member_id is distinct from m.id limit 100) as some),
+      (select count(*) from (select from space_message u where u.space_id = s.id and u.seq > p.read_seq and u.member_id is distinct from m.id limit 100) as counted),
       greatest(m.joined_at, s.begun_at),
-      (select count(*) from (select from space_message u where u.space_id = s.id and u.seq > p.read_seq and m.id = any (u.mentions) limit 100) as some)
+      (select count(*) from (select from space_message u where u.space_id = s.id and u.seq > p.read_seq and m.id = any (u.mentions) limit 100) as counted)
     from space_member m
     join space s on s.id = m.space_id
     join space_place p on p.member_id = m.id

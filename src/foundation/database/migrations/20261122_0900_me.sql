@@ -10,3 +10,11 @@ create function take_turns(subjects uuid[]) returns void language sql volatile
   set search_path = pg_catalog, public, pg_temp
   as $$ select pg_advisory_xact_lock(hashtextextended(subject::text, 7)) from (select distinct unnest(subjects) as subject order by 1) as turns $$;
 grant execute on function take_turns(uuid[]) to kith_person, kith_worker, kith_gate;
+
+-- How many migrations this database has had, for /ready.
+grant select on kysely_migration to kith_gate;
+create function migrations_done() returns int language sql stable security definer
+  set search_path = pg_catalog, public, pg_temp
+  as $$ select count(*)::int from kysely_migration $$;
+alter function migrations_done() owner to kith_gate;
+grant execute on function migrations_done() to kith_worker;

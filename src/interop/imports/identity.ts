@@ -1,0 +1,45 @@
+import { hash } from "node:crypto";
+
+const MOST_REMEMBERED = 50_000; // messages in each of two generations
+
+/** What makes a message the same message in another export of the same chat. */
+export interface Identified {
+  at: string;
+  author: string | null;
+  kind: string;
+  text: string;
+  file?: string;
+}
+
+/**
+ * Names messages so that the same file, or a newer export of the same chat, yields the same ids: a uuid (version 8, of SHA-256) over
+ * space, moment, author, kind, words, file, and which of several equal ones it is. The moment of a notice does not count, because it
+ * changes from export to export. Equal messages are counted within the last 50,000 to 100,000, so that memory stays flat.
+ */
+export function identities(spaceId: string): (message: Identified) => string {
+  const equals = new Remembered();
+  return ({ at, author, kind, text, file }) => {
+    const same = hash("sha256", JSON.stringify([spaceId, kind === "system" ? null : at, author, kind, text, file ?? null]), "hex");
+    const earlier = equals.count(same);
+    return uuid(earlier === 0 ? same : hash("sha256", `${same} ${earlier}`, "hex"));
+  };
+}
+
+function uuid(hex: string): string {
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Counts in two generations: the older one is forgotten when the newer is full. */
+class Remembered {
+  #newer = new Map<string, number>();
+  #older = new Map<string, number>();
+
+  /** How often this was counted before. */
+  count(key: string): number {
+    const earlier = this.#newer.get(key) ?? this.#older.get(key) ?? 0;
+    if (this.#newer.size >= MOST_REMEMBERED) [this.#older, this.#newer] = [this.#newer, new Map()];
+    this.#newer.set(key, earlier + 1);
+    return earlier;
+  }
+}

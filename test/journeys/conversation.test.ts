@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freePort } from "../../src/foundation/database/cluster.ts";
+import { freePort } from "#foundation/cluster";
 import { freshDatabase } from "#test/house";
 
 const quiet = [

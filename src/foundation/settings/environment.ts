@@ -1,0 +1,71 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { Obstacle } from "./obstacle.ts";
+
+const MOST_PROXIES = 10;
+const POSTGRES = /^postgres(ql)?:$/;
+
+const url = (protocols: RegExp, example: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), `must be an address like ${example}`);
+
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, `must be a whole number from ${least} to ${most}`);
+
+const Environment = z.object({
+  PORT: whole(0, 65_535).default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:%-]+$/, "must be a host name or an address, like 127.0.0.1")
+    .default("127.0.0.1"),
+  KITH_HOME: z.string().default(".kith"),
+  KITH_ORIGIN: url(/^https?:$/, "https://kith.example.org")
+    .refine((text) => /^\/?$/.test(URL.parse(text)?.pathname ?? "") && !/[?#]/.test(text), "must be an address without a path")
+    .optional(),
+  KITH_PROXIES: whole(0, MOST_PROXIES).default(0),
+  DATABASE_URL: url(POSTGRES, "postgres://kith_app:password@localhost/kith").optional(),
+  DATABASE_OWNER_URL: url(POSTGRES, "postgres://owner:password@localhost/kith").optional(),
+  NATS_URL: url(/^(nats|tls|wss?):$/, "nats://localhost:4222").optional(),
+  SMTP_URL: url(/^smtps?:$/, "smtps://user:password@mail.example.org").optional(),
+});
+
+/** Everything that whoever runs Kith can set. `home` is absolute; `origin` is undefined where it follows from the port. */
+export interface Settings {
+  port: number;
+  host: string;
+  home: string;
+  origin: string | undefined;
+  /** How many proxies in front of us are trusted to say where a request comes from. */
+  proxies: number;
+  /** The two addresses of your own PostgreSQL; undefined where Kith brings its own. `serveUrl` only when it differs from the owner's. */
+  database: { ownerUrl: string; serveUrl: string | undefined } | undefined;
+  natsUrl: string | undefined;
+  smtpUrl: string | undefined;
+}
+
+/** Reads the environment, the only place that does. Throws an Obstacle that names the variable. */
+export function readSettings(env: Record<string, string | undefined>, root: string): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0]!;
+    throw new Obstacle(`${path.join(".")} ${message}.`, 2);
+  }
+  const is = parsed.data;
+  if (is.DATABASE_OWNER_URL && !is.DATABASE_URL) throw new Obstacle("DATABASE_OWNER_URL needs DATABASE_URL beside it.", 2);
+  const serveUrl = is.DATABASE_OWNER_URL ? is.DATABASE_URL : undefined;
+  const ownerUrl = is.DATABASE_OWNER_URL ?? is.DATABASE_URL;
+  return {
+    port: is.PORT,
+    host: is.HOST,
+    home: resolve(root, is.KITH_HOME),
+    origin: is.KITH_ORIGIN === undefined ? undefined : new URL(is.KITH_ORIGIN).origin,
+    proxies: is.KITH_PROXIES,
+    database: ownerUrl === undefined ? undefined : { ownerUrl, serveUrl },
+    natsUrl: is.NATS_URL,
+    smtpUrl: is.SMTP_URL,
+  };
+}

@@ -1,0 +1,2 @@
+export { readSettings, type Settings } from "./environment.ts";
+export { Obstacle, plainly } from "./obstacle.ts";

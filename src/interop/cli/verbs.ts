@@ -1,0 +1,5 @@
+import { doctor } from "./doctor.ts";
+import type { Verb } from "./verb.ts";
+
+/** Everything the command line can do, in the order in which --help lists it. */
+export const verbs: readonly Verb[] = [doctor];

@@ -1,14 +1,14 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
 import { Obstacle, plainly } from "#foundation/settings";
 import { initialise, QUIET } from "./initialise.ts";
 import { clearLeftovers, end, postmasterOf } from "./leftovers.ts";
 import { freePort } from "./port.ts";
-import { identityFor, makeReachable, programs, type Identity } from "./programs.ts";
+import { openWay, type Way } from "./way.ts";
 
 const POLL_MS = 20;
 const FIRST_TRIES = 3;
@@ -59,32 +59,31 @@ export async function startCluster(
 ): Promise<Cluster> {
   const data = resolve(directory);
   const log = `${data}.log`;
-  const { initdb, postgres } = await programs();
-  const identity = await identityFor();
   const port = await freePort();
   const lost = Promise.withResolvers<Obstacle>();
-  let child: ChildProcess;
+  let way: Way | undefined;
+  let child: ChildProcess | undefined;
   const stopping = new AbortController();
   let deaths = 0;
   process.once("exit", endWithUs);
 
-  async function launch(): Promise<void> {
+  async function launch(on: Way): Promise<void> {
     await clearLeftovers(data);
-    child = await launched(postgres, identity, { data, log, port, settings: isThrowaway ? THROWN_AWAY : KEPT });
     const born = Date.now();
+    child = await launched(on, { data, log, port, settings: isThrowaway ? THROWN_AWAY : KEPT });
     child.once("exit", () => {
       if (Date.now() - born > STABLE_MS) deaths = 0;
-      if (!stopping.signal.aborted) void revive();
+      if (!stopping.signal.aborted) void revive(on);
     });
   }
 
-  async function revive(): Promise<void> {
+  async function revive(on: Way): Promise<void> {
     onRevival("PostgreSQL ended unexpectedly; starting it again.");
     while (!stopping.signal.aborted) {
       const pauseMs = REVIVALS_MS[deaths++];
       if (pauseMs === undefined) return lost.resolve(new Obstacle(`PostgreSQL keeps ending. Its last words are in ${log}.`));
       await wait(pauseMs, undefined, { signal: stopping.signal }).catch(() => {});
-      if (stopping.signal.aborted || (await succeeds(launch()))) return;
+      if (stopping.signal.aborted || (await succeeds(launch(on)))) return;
     }
   }
 
@@ -95,17 +94,19 @@ export async function startCluster(
   async function stop(): Promise<void> {
     stopping.abort();
     process.off("exit", endWithUs);
-    if (child?.pid && isRunning(child)) await end(child.pid, () => isRunning(child));
+    const last = child;
+    if (last?.pid && isRunning(last)) await end(last.pid, () => isRunning(last));
+    way?.close();
     if (isThrowaway) await Promise.all([data, log].map((place) => rm(place, { recursive: true, force: true })));
   }
 
   const url = (name: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
   try {
     await mkdir(dirname(data), { recursive: true });
-    await makeReachable(dirname(data), postgres, identity);
+    const found = (way = await openWay(dirname(data)));
     await clearLeftovers(data);
-    await initialise(initdb, identity, { directory: data, password, isThrowaway });
-    await insist(launch);
+    await initialise(found, { directory: data, password, isThrowaway });
+    await insist(() => launch(found));
     await makeDatabase(url("postgres"), database, data);
   } catch (error) {
     await stop();
@@ -142,12 +143,18 @@ interface Place {
 }
 
 /** One PostgreSQL that accepts connections. It has its own process group, so that Ctrl-C reaches it only through us. */
-async function launched(postgres: string, identity: Identity, { data, log, port, settings }: Place): Promise<ChildProcess> {
+async function launched({ postgres, identity, home, handed }: Way, { data, log, port, settings }: Place): Promise<ChildProcess> {
   if (existsSync(log) && (await stat(log)).size > LOG_BYTES) await rename(log, `${log}.1`);
-  const words = ["-D", data, "-p", `${port}`, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
+  const words = [
+    "-D",
+    join(home, basename(data)),
+    "-p",
+    `${port}`,
+    ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+  ];
   const file = await open(log, "a", 0o600);
   const from = (await file.stat()).size;
-  const child = spawn(postgres, words, { ...identity, env: QUIET, detached: true, stdio: ["ignore", file.fd, file.fd] });
+  const child = spawn(postgres, words, { ...identity, env: QUIET, detached: true, stdio: ["ignore", file.fd, file.fd, ...handed] });
   child.once("error", () => {}); // its exit follows
   await file.close();
   while (isRunning(child) && child.pid !== undefined) {

@@ -2,11 +2,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { freeBytes } from "#foundation/home";
 import { Obstacle, plainly } from "#foundation/settings";
-import type { Identity } from "./programs.ts";
+import type { Way } from "./way.ts";
 
 const MEGABYTE = 1024 * 1024;
 const FIRST_BYTES = 200 * MEGABYTE;
@@ -23,7 +24,7 @@ interface Wanted {
 }
 
 /** Makes the data directory of PostgreSQL, whole or not at all: it is built aside and moved into place. */
-export async function initialise(initdb: string, identity: Identity, { directory, password, isThrowaway }: Wanted): Promise<void> {
+export async function initialise(way: Way, { directory, password, isThrowaway }: Wanted): Promise<void> {
   const isNew = !existsSync(join(directory, "PG_VERSION"));
   const free = await freeBytes(dirname(directory));
   const needed = isNew ? FIRST_BYTES : AGAIN_BYTES;
@@ -38,10 +39,11 @@ export async function initialise(initdb: string, identity: Identity, { directory
     await rm(aside, { recursive: true, force: true });
     await mkdir(aside, { mode: 0o700 });
     await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+    const { identity, home } = way;
     if (identity) for (const place of [aside, passwordFile]) await chown(place, identity.uid, identity.gid);
-    await run(initdb, identity, [
-      `--pgdata=${aside}`,
-      `--pwfile=${passwordFile}`,
+    await run(way, [
+      `--pgdata=${join(home, basename(aside))}`,
+      `--pwfile=${join(home, basename(passwordFile))}`,
       "--username=postgres",
       "--auth=scram-sha-256",
       "--locale=C.UTF-8",
@@ -58,11 +60,11 @@ export async function initialise(initdb: string, identity: Identity, { directory
   }
 }
 
-async function run(initdb: string, identity: Identity, words: string[]): Promise<void> {
-  const child = spawn(initdb, words, { ...identity, env: QUIET, stdio: ["ignore", "ignore", "pipe"] });
+async function run({ initdb, identity, handed }: Way, words: string[]): Promise<void> {
+  const child = spawn(initdb, words, { ...identity, env: QUIET, stdio: ["ignore", "ignore", "pipe", ...handed] });
   const endWithUs = () => void child.kill("SIGKILL");
   process.once("exit", endWithUs);
-  const [said, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+  const [said, [code]] = await Promise.all([text(child.stderr ?? Readable.from([])), once(child, "close")]);
   process.off("exit", endWithUs);
   if (code === 0) return;
   if (said.includes("No space left on device"))

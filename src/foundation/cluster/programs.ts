@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
-import { chmod, chown, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { chmod, stat } from "node:fs/promises";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { Obstacle } from "#foundation/settings";
@@ -8,7 +7,6 @@ import { Obstacle } from "#foundation/settings";
 const run = promisify(execFile);
 const Programs = z.object({ initdb: z.string(), postgres: z.string() });
 const EXECUTABLE = 0o555;
-const OTHERS_ENTER = 0o001;
 
 /** Whose rights the database's processes have; undefined means our own. */
 export type Identity = { uid: number; gid: number } | undefined;
@@ -47,32 +45,4 @@ async function identityOf(user: string): Promise<Identity> {
   } catch {
     return undefined;
   }
-}
-
-/** Lets that user pass through our own directory, and says plainly if a directory above it, or above the programs, is closed. */
-export async function makeReachable(home: string, program: string, identity: Identity): Promise<void> {
-  if (!identity) return;
-  const { mode } = await stat(home);
-  if ((mode & OTHERS_ENTER) === 0) {
-    await chown(home, 0, identity.gid);
-    await chmod(home, 0o710);
-  }
-  for (const place of [dirname(home), dirname(program)]) {
-    const closed = await closedAbove(place);
-    if (closed === undefined) continue;
-    const mend =
-      place === dirname(home)
-        ? "Set KITH_HOME to a folder outside it, like /var/lib/kith"
-        : "Move Kith to a folder outside it, like /opt/kith";
-    throw new Obstacle(
-      `Started by root, PostgreSQL runs as the user "postgres", who may not enter ${closed}. ${mend}, or start Kith as another user.`,
-    );
-  }
-}
-
-async function closedAbove(directory: string): Promise<string | undefined> {
-  const above = dirname(directory);
-  const higher = above === directory ? undefined : await closedAbove(above);
-  const { mode } = await stat(directory);
-  return higher ?? ((mode & OTHERS_ENTER) === 0 ? directory : undefined);
 }

@@ -1,5 +1,5 @@
 import { BadExport } from "./bad-export.ts";
-import { identities } from "./identity.ts";
+import { identities, partId } from "./identity.ts";
 import type { Source } from "./source.ts";
 import type { Kind } from "./whatsapp/body.ts";
 import { messagesIn } from "./whatsapp/messages.ts";
@@ -24,6 +24,8 @@ export interface HistoryOptions {
   aMember?: string;
   /** Notices of WhatsApp itself name people and their numbers, so they stay behind unless wanted. */
   keepsNotices?: boolean;
+  /** The most UTF-16 units that one message of the space may have; a longer one comes as several. No limit if left out. */
+  mostLetters?: number;
   /** Coordinates are traces of visits to a clinic, so they stay behind unless wanted. */
   keepsPlaces?: boolean;
 }
@@ -46,8 +48,24 @@ export async function* historyIn(source: Source, survey: Survey, options: Histor
     const { at, kind, file, edited } = message;
     const author = message.author === null ? null : (aliases.get(message.author) ?? null);
     const text = kind === "location" && !options.keepsPlaces ? "" : message.text.replace(MENTION, mention);
-    yield { id, at, author, kind, text, ...(file && kind !== "contact" ? { file } : {}), ...(edited ? { edited } : {}) };
+    const [first = "", ...further] = partsOf(text, options.mostLetters ?? Infinity);
+    yield { id, at, author, kind, text: first, ...(file && kind !== "contact" ? { file } : {}), ...(edited ? { edited } : {}) };
+    for (const [index, part] of further.entries()) yield { id: partId(id, index + 1), at, author, kind: "text", text: part };
   }
+}
+
+/** Cuts a long text at the last line end, else the last space, of what fits; never inside a letter. */
+export function partsOf(text: string, most: number): string[] {
+  const parts: string[] = [];
+  let rest = text;
+  while (rest.length > most) {
+    const room = rest.slice(0, most + 1);
+    const gap = [room.lastIndexOf("\n"), room.lastIndexOf(" ")].find((place) => place > most / 2);
+    const cut = Math.max(1, gap ?? (/[\ud800-\udbff]/.test(rest.charAt(most - 1)) ? most - 1 : most));
+    parts.push(rest.slice(0, cut).trimEnd());
+    rest = rest.slice(cut).trimStart();
+  }
+  return rest === "" && parts.length > 0 ? parts : [...parts, rest];
 }
 
 /** Names in a mapping that nobody in the export has: most often a typing mistake. */

@@ -25,6 +25,9 @@ export function identities(spaceId: string): (message: Identified) => string {
   };
 }
 
+/** The id of a further part of a message that was too long for one. */
+export const partId = (id: string, part: number): string => uuid(hash("sha256", `${id} part ${part}`, "hex"));
+
 function uuid(hex: string): string {
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

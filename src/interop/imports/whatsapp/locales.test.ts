@@ -78,11 +78,20 @@ test.each([
   expect(headerOf(line)).toBeUndefined();
 });
 
+const three = (author: string, shown: string) => ({
+  lines: [1, 2, 3].map((n) => `28/03/2025, 10:0${n} - ${author}: words ${n}\n`).join(""),
+  shown,
+});
+
+test("a line made to be slow is read at once", () => {
+  const start = performance.now();
+  for (const part of ["\u200f", "[", "1", "28/", " a", "ÖÖ ", ": ", "\u200f1", "28/03/2025 "]) {
+    for (const line of [part.repeat(50_000), `28/03/2025${part.repeat(50_000)}`, `28/03/2025, 10:00${part.repeat(50_000)}`]) headerOf(line);
+  }
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
 test("a name may have quotes, a tilde, a phone number or marks in it", async () => {
-  const three = (author: string, shown: string) => ({
-    lines: [1, 2, 3].map((n) => `28/03/2025, 10:0${n} - ${author}: words ${n}\n`).join(""),
-    shown,
-  });
   for (const { lines, shown } of [
     three('Maria "Mascha"', 'Maria "Mascha"'),
     three("~\u202fAmina", "Amina"),
@@ -103,12 +112,20 @@ test("a notice with a colon, with or without quotes, has no author", async () =>
   expect(messages).toEqual(notices.map((text) => ({ at: "2025-03-28T10:00:00", author: null, kind: "system", text })));
 });
 
+test("somebody who often begins with the same word keeps her name when she once does not", async () => {
+  const { people } = await read(
+    "28/03/2025, 10:00 - Ruth: Q: when?\n28/03/2025, 10:01 - Ruth: Q: where?\n28/03/2025, 10:02 - Ruth: We added salt to it\n",
+  );
+  expect(people).toEqual([{ name: "Ruth", messages: 3 }]);
+});
+
 test("with a colon in her name, somebody who leaves is still a notice", async () => {
   const { messages, people } = await read(
-    "28/03/2025, 10:00 - Ward 3: Nurse Ana: hello\n28/03/2025, 10:01 - Ward 3: Nurse Ana: bye: bye\n28/03/2025, 10:02 - Ward 3: Nurse Ana left\n",
+    "28/03/2025, 09:59 - Ward 3: Nurse Ana joined using this group's invite link\n28/03/2025, 10:00 - Ward 3: Nurse Ana: hello\n28/03/2025, 10:01 - Ward 3: Nurse Ana: bye: bye\n28/03/2025, 10:02 - Ward 3: Nurse Ana left\n",
   );
   expect(people).toEqual([{ name: "Ward 3: Nurse Ana", messages: 2 }]);
   expect(messages.map(({ author, text }) => [author, text])).toEqual([
+    [null, "Ward 3: Nurse Ana joined using this group's invite link"],
     ["Ward 3: Nurse Ana", "hello"],
     ["Ward 3: Nurse Ana", "bye: bye"],
     [null, "Ward 3: Nurse Ana left"],

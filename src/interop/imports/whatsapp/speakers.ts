@@ -5,6 +5,7 @@ import { likelyNotices, plain, surelyNotices, waiting } from "./words.ts";
 
 const LONGEST_NAME = 60; // characters
 const MOST_NAMES = 50_000;
+const MOST_NOTICES = 50; // about one speaker
 const QUOTES = /["“”„«»「」]/;
 const SURELY_A_PERSON = 3; // messages under one name with quotes in it
 
@@ -21,7 +22,8 @@ export interface Speaker {
   /** The words before a second colon, while every message has the same. */
   second: string | undefined;
   seconds: number;
-  secondNotices: number;
+  /** The beginnings of notices about her, should her name go on after the colon. */
+  secondNotices: string[];
   /** Messages that stand a day or more before the ones around them. */
   strays: number;
 }
@@ -76,7 +78,7 @@ const newSpeaker = (name: string, line: number): Speaker => ({
   firstLine: line,
   second: undefined,
   seconds: 0,
-  secondNotices: 0,
+  secondNotices: [],
   strays: 0,
 });
 
@@ -110,7 +112,10 @@ export function hear({ speaker, words }: Parts, entry: Entry, isPhone: boolean):
   if (colon > 0 && colon <= LONGEST_NAME && (speaker.second === undefined || words.startsWith(`${speaker.second}: `))) {
     speaker.second ??= Buffer.from(words.slice(0, colon)).toString();
     speaker.seconds += 1;
-  } else if (isNotice(words) || likelyNotices.test(words.slice(0, LONGEST_NAME * 2))) speaker.secondNotices += 1;
+  } else if (speaker.secondNotices.length < MOST_NOTICES) {
+    const start = words.slice(0, LONGEST_NAME * 2);
+    if (isNotice(start) || likelyNotices.test(start)) speaker.secondNotices.push(Buffer.from(start).toString());
+  }
 }
 
 export const isNotice = (words: string): boolean => surelyNotices.test(clean(words.slice(0, 300)));
@@ -118,7 +123,8 @@ export const isWaiting = (words: string): boolean => words.startsWith("Waiting f
 
 /** "Ward 3: Nurse Ana": every message under "Ward 3" goes on with the same name. */
 export function hasColonInName({ second, seconds, secondNotices, plain: said }: Speaker): boolean {
-  return second !== undefined && seconds >= 2 && seconds + secondNotices === said;
+  if (second === undefined || seconds < 2 || seconds + secondNotices.length !== said) return false;
+  return secondNotices.every((start) => start.startsWith(`${second} `));
 }
 
 /** A group's own notices stand under its name on an iPhone: marked, and it never speaks otherwise. */

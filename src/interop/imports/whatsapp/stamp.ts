@@ -16,7 +16,7 @@ export interface Header {
 }
 
 const N = "[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u1040-\u1049]";
-const MARKS = "[\u200e\u200f\u061c\ufeff\u202a-\u202e\u2066-\u2069]*";
+const MARKS = "[\u200e\u200f\u061c\ufeff\u202a-\u202e\u2066-\u2069]{0,6}"; // more in a row is no phone's work, and would make the pattern slow
 const HEADER = new RegExp(
   `^${MARKS}(\\[?)${MARKS}([RH]?${N}{1,4})${MARKS}([./-])${MARKS}\\s?(${N}{1,2})${MARKS}\\3${MARKS}\\s?([RH]?${N}{1,4})\\.?` +
     `([\\s,،\\p{L}\\p{M}.\u200e\u200f-]{1,30}?)` +

@@ -53,7 +53,7 @@ function peopleIn(speakers: Speakers): Person[] {
     .filter((speaker) => !isGroup(speaker) && !isOnlyNotice(speaker) && !isPasted(speaker))
     .map((speaker) => ({
       name: shownName(speaker),
-      messages: speaker.plain + speaker.placeholders + speaker.marked - (hasColonInName(speaker) ? speaker.secondNotices : 0),
+      messages: speaker.plain + speaker.placeholders + speaker.marked - (hasColonInName(speaker) ? speaker.secondNotices.length : 0),
     }))
     .toSorted((a, b) => b.messages - a.messages || (a.name < b.name ? -1 : 1));
 }

@@ -2,7 +2,7 @@
 // Plain JavaScript for any Node from 20 on, because it runs before anything is installed. Progress goes to stderr only.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -56,11 +56,6 @@ function install() {
     say("Installing what Kith is built from …");
     run("npm", ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"]);
     writeFileSync(mark, lock);
-  }
-  const link = "node_modules/.bin/kith";
-  if (process.platform !== "win32" && !existsSync(link)) {
-    rmSync(link, { force: true });
-    symlinkSync("../../tools/kith.mjs", link);
   }
 }
 

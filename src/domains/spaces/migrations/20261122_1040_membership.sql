@@ -36,8 +36,8 @@ create policy facilitators_end on space_invitation for update to kith_person
   using (space_id = any (array(select my_facilitated()))) with check (uses_left = 0);
 grant select (id, space_id, made_by, is_digits, uses_left, expires_at, made_at) on space_invitation to kith_person;
 grant insert (space_id, made_by, secret_hash, is_digits, uses_left, expires_at), update (uses_left) on space_invitation to kith_person;
-create policy askers_see on space_request for select to kith_person using (person_id = me());
-create policy askers_withdraw on space_request for delete to kith_person using (person_id = me() and answered_at is null);
+create policy askers_see on space_request for select to kith_person using (person_id = (select me()));
+create policy askers_withdraw on space_request for delete to kith_person using (person_id = (select me()) and answered_at is null);
 grant select, delete on space_request to kith_person;
 create policy gate_keeps on space_invitation to kith_gate using (true) with check (true);
 create policy gate_keeps on space_request to kith_gate using (true) with check (true);

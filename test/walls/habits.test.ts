@@ -9,7 +9,7 @@ prove(
   settingsAreReadInOnePlace,
   {
     "src/foundation/settings/index.ts": "export const port = process.env.PORT;",
-    "src/a.ts": "import.meta.env.SSR; process.pid;",
+    "src/a.ts": "import.meta.env.SSR; process.pid; process.env.PATH;",
     "start.ts": 'process.env["NODE_ENV"] ??= "production"; readSettings(process.env, root);',
   },
   [

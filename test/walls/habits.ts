@@ -30,6 +30,7 @@ export const settingsAreReadInOnePlace: Wall = (files) =>
         if (PROGRAMS.includes(path) && left.type === "MemberExpression" && calledName(left) === "NODE_ENV") handedOver.add(left.object);
       },
       MemberExpression: (node) => {
+        if (calledName(node) === "PATH") handedOver.add(node.object); // where programs lie is the system's, no setting of ours
         if (calledName(node) === "env" && ownerName(node) === "process" && !handedOver.has(node)) report(node, sentence);
       },
       VariableDeclarator: ({ id, init }) => {

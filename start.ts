@@ -32,10 +32,12 @@ async function start(settings: Settings): Promise<void> {
   const origin = settings.origin ?? `http://localhost:${door.port}`;
   const { ownerUrl, serveUrl } = database ?? (await embedded(home, claimed));
   if (database) await mustAnswer(ownerUrl, serveUrl ? "DATABASE_OWNER_URL" : "DATABASE_URL");
-  if (serveUrl) await mustAnswer(serveUrl, "DATABASE_URL");
   const secret = await keptSecret(home, "secret");
   const options = { ownerUrl, origin, secret, proxies, ...(serveUrl ? { serveUrl } : {}), ...(smtpUrl ? { smtpUrl } : {}) };
-  const house = isDevelopment ? await development(options, door.server) : await production(options);
+  const house = await (isDevelopment ? development(options, door.server) : production(options)).catch(async (error: unknown) => {
+    if (serveUrl) await mustAnswer(serveUrl, "DATABASE_URL"); // it could be asked only now: the first start makes its role
+    throw error;
+  });
   closing.push(() => house.close(), door.finish);
   door.admit(house.receive);
   if (claimed) Object.assign(claimed.occupant, { url: origin });

@@ -1,0 +1,265 @@
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
+import { createServer, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
+import { Client } from "pg";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { freePort } from "#foundation/cluster";
+import { freshHome, run, start, stop, type Running } from "#test/server";
+
+// One after another: each starts servers of its own.
+beforeAll(() => {
+  const { status } = spawnSync(process.execPath, ["tools/ready.mjs"], { stdio: "inherit" });
+  expect(status).toBe(0);
+}, 120_000);
+
+const STACK = /^\s+at .+:\d+:\d+/m;
+
+async function home(): Promise<string> {
+  const { home: place, clear } = await freshHome();
+  onTestFinished(clear);
+  return place;
+}
+
+/** Starts Kith for one test; whatever happens, it and its database are gone afterwards. */
+async function up(env: Record<string, string>): Promise<Running> {
+  const running = await start(env);
+  onTestFinished(async () => void (await stop(running)));
+  return running;
+}
+
+const status = async (url: string): Promise<number> => (await fetch(url).catch(() => undefined))?.status ?? 0;
+
+async function until(what: () => Promise<boolean>, ms = 10_000): Promise<void> {
+  for (const end = Date.now() + ms; !(await what()); await wait(50)) expect(Date.now(), "waited too long").toBeLessThan(end);
+}
+
+const postmaster = async (place: string) => (await readFile(join(place, "postgres/postmaster.pid"), "utf8")).split("\n");
+
+/** Every process at work in a data directory. */
+async function databaseProcesses(place: string): Promise<number[]> {
+  const data = realpathSync(join(place, "postgres"));
+  const found: number[] = [];
+  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name)))
+    if ((await readlink(`/proc/${pid}/cwd`).catch(() => "")) === data) found.push(Number(pid));
+  return found;
+}
+
+async function database(place: string): Promise<Client> {
+  const password = (await readFile(join(place, "database-password"), "utf8")).trim();
+  const port = (await postmaster(place))[3];
+  const client = new Client(`postgres://postgres:${password}@127.0.0.1:${port}/kith`);
+  client.on("error", () => {});
+  await client.connect();
+  return client;
+}
+
+test("it starts in a private folder, a second start says so and leaves it alone, and it stops cleanly", { timeout: 60_000 }, async () => {
+  const place = await home();
+  const first = await up({ KITH_HOME: place });
+  expect(first.out()).toBe(`Kith is up: ${first.origin}\n`);
+  expect(first.err()).toBe("");
+  expect(await (await fetch(`${first.origin}/health`)).json()).toEqual({ ok: true });
+  expect(await status(`${first.origin}/ready`)).toBe(200);
+
+  const second = await run(["start.ts"], { KITH_HOME: place, PORT: `${await freePort()}` }).ended;
+  expect(second).toMatchObject({ code: 1, out: "", err: `Kith already runs here: ${first.origin} (process ${first.process.pid})\n` });
+  expect(await status(`${first.origin}/ready`)).toBe(200);
+
+  for (const file of ["secret", "database-password"]) expect(statSync(join(place, file)).mode & 0o077).toBe(0);
+  const doctor = await run(["build/server/cli.js", "doctor", "--json"], { KITH_HOME: place }).ended;
+  expect(doctor).toMatchObject({ code: 0, err: "" });
+  expect(JSON.parse(doctor.out)).toMatchObject({ ok: true });
+
+  const began = Date.now();
+  expect(await stop(first)).toMatchObject({ code: 0, err: "" });
+  expect(Date.now() - began).toBeLessThan(10_000);
+  expect(await databaseProcesses(place)).toEqual([]);
+});
+
+test("after kill -9 the database it left behind is stopped, and what was written is there", { timeout: 60_000 }, async () => {
+  const place = await home();
+  const killed = await start({ KITH_HOME: place });
+  const before = await database(place);
+  await before.query("create table kept as select 1 as one");
+  await before.end();
+  killed.process.kill("SIGKILL");
+  await killed.ended;
+  const orphan = Number((await postmaster(place))[0]);
+  expect(await databaseProcesses(place)).toContain(orphan);
+
+  await up({ KITH_HOME: place });
+  expect(await databaseProcesses(place)).not.toContain(orphan);
+  const after = await database(place);
+  expect((await after.query("select one from kept")).rows).toEqual([{ one: 1 }]);
+  await after.end();
+});
+
+test("a pid file whose number belongs to another program by now stops nobody", { timeout: 60_000 }, async () => {
+  const place = await home();
+  await stop(await start({ KITH_HOME: place }));
+  const bystander = spawn("sleep", ["60"]);
+  onTestFinished(() => void bystander.kill());
+  await writeFile(join(place, "postgres/postmaster.pid"), `${bystander.pid}\n${place}/postgres\n1\n5432\n\n127.0.0.1\n\nready\n`);
+  const { origin } = await up({ KITH_HOME: place });
+  expect(await status(`${origin}/ready`)).toBe(200);
+  expect(bystander.exitCode).toBeNull();
+});
+
+test("when every process of its database is killed, it brings the database back", { timeout: 60_000 }, async () => {
+  const place = await home();
+  const { origin, err } = await up({ KITH_HOME: place });
+  const [old, , , port] = await postmaster(place);
+  for (const pid of await databaseProcesses(place)) process.kill(pid, "SIGKILL");
+  await until(async () => (await postmaster(place).catch(() => [old]))[0] !== old && (await status(`${origin}/ready`)) === 200);
+  expect((await postmaster(place))[3]).toBe(port);
+  expect(err()).toContain("PostgreSQL ended unexpectedly; starting it again.");
+  expect(err()).not.toMatch(STACK);
+});
+
+test("asked to stop, it still answers what it had begun to hear", { timeout: 60_000 }, async () => {
+  const place = await home();
+  const { origin, process: child, ended } = await start({ KITH_HOME: place });
+  const asking = request(`${origin}/health-of-nobody`, { method: "POST", headers: { "content-length": 3, origin } });
+  asking.write("a");
+  await wait(200);
+  child.kill("SIGTERM");
+  await wait(200);
+  expect(await status(`${origin}/health`), "takes nothing new").toBe(0);
+  asking.end("bc");
+  const [answer] = await once(asking, "response");
+  expect(answer.statusCode).toBeGreaterThanOrEqual(200);
+  await text(answer);
+  expect(await ended).toMatchObject({ code: 0 });
+});
+
+test("a taken port is said in one sentence, before anything is made", async () => {
+  const place = await home();
+  const other = createServer().listen(await freePort(), "127.0.0.1");
+  await once(other, "listening");
+  onTestFinished(() => void other.close());
+  const address = other.address();
+  const port = address !== null && typeof address === "object" ? address.port : 0;
+  const { code, out, err } = await run(["start.ts"], { KITH_HOME: place, PORT: `${port}` }).ended;
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  expect(err).toBe(`Port ${port} on 127.0.0.1 is taken by another program. Choose another one: PORT=${port + 1} npm start\n`);
+  expect(await readdir(place)).toEqual([]);
+});
+
+test("a full disk is said in one sentence, at the first start and later", { timeout: 60_000 }, async () => {
+  const place = mkdtempSync(join(tmpdir(), "kith-disk-"));
+  const disk = (size: string) => execFileSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", place]);
+  const unmount = () => void execFileSync("umount", [place]);
+  onTestFinished(() => rm(place, { recursive: true, force: true }));
+  disk("32m");
+  const small = await run(["start.ts"], { KITH_HOME: place, PORT: `${await freePort()}` }).ended;
+  unmount();
+  expect(small).toMatchObject({
+    code: 1,
+    out: "",
+    err: expect.stringMatching(/^The disk that holds .+ has 3\d MB free; Kith needs 200 MB to start\.\n$/),
+  });
+
+  disk("260m");
+  onTestFinished(unmount);
+  await stop(await start({ KITH_HOME: place }));
+  spawnSync("dd", ["if=/dev/zero", `of=${place}/filler`, "bs=1M"]);
+  const filled = await run(["start.ts"], { KITH_HOME: place, PORT: `${await freePort()}` }).ended;
+  expect(filled).toMatchObject({
+    code: 1,
+    out: "",
+    err: expect.stringMatching(/^The disk that holds .+ has 0 MB free; Kith needs 24 MB to start\.\n$/),
+  });
+});
+
+test.for([
+  ["PORT", "eighty"],
+  ["PORT", "70000"],
+  ["KITH_ORIGIN", "kith.example.org"],
+  ["KITH_ORIGIN", "https://kith.example.org/kith"],
+  ["KITH_PROXIES", "-1"],
+  ["DATABASE_URL", "mysql://localhost/kith"],
+  ["DATABASE_OWNER_URL", "postgres://localhost/kith"],
+  ["SMTP_URL", "mail.example.org"],
+  ["NATS_URL", "localhost"],
+] as const)("%s=%s is refused by name", async ([name, value]) => {
+  const { code, out, err } = await run(["start.ts"], { KITH_HOME: "/nowhere", [name]: value }).ended;
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toMatch(new RegExp(`^${name} .+\\.\n$`));
+});
+
+/** A PostgreSQL of the system's own, 15 or later, thrown away after the test. Returns the address of its superuser, without a database. */
+async function systemDatabase(): Promise<string> {
+  const versions = await readdir("/usr/lib/postgresql").catch(() => []);
+  const bin = process.env["POSTGRES_BIN"] ?? `/usr/lib/postgresql/${versions.filter((version) => Number(version) >= 15).toSorted()[0]}/bin`;
+  const data = mkdtempSync(join(tmpdir(), "kith-system-"));
+  const identity =
+    process.getuid?.() === 0
+      ? { uid: Number(execFileSync("id", ["-u", "postgres"])), gid: Number(execFileSync("id", ["-g", "postgres"])) }
+      : {};
+  if ("uid" in identity) execFileSync("chown", ["-R", "postgres", data]);
+  execFileSync(`${bin}/initdb`, ["-D", data, "-U", "postgres", "--auth=trust", "--no-sync"], { ...identity, cwd: "/" });
+  const port = await freePort();
+  const settings = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"];
+  const server = spawn(`${bin}/postgres`, ["-D", data, "-p", `${port}`, ...settings], { ...identity, cwd: "/", stdio: "ignore" });
+  onTestFinished(async () => {
+    server.kill("SIGQUIT");
+    if (server.exitCode === null) await once(server, "exit");
+    await rm(data, { recursive: true, force: true });
+  });
+  await until(() => Promise.resolve(/\nready *\n$/.test(readIfThere(join(data, "postmaster.pid")))));
+  return `postgres://postgres@127.0.0.1:${port}/`;
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+test("your own PostgreSQL serves as well, and a role that could step around the policies does not", { timeout: 60_000 }, async () => {
+  const place = await home();
+  const server = await systemDatabase();
+  const admin = new Client(`${server}postgres`);
+  await admin.connect();
+  onTestFinished(() => admin.end());
+  await admin.query("create database kith");
+
+  const { origin, ...running } = await start({ KITH_HOME: place, DATABASE_URL: `${server}kith` });
+  expect(await status(`${origin}/ready`)).toBe(200);
+  expect(await stop(running)).toMatchObject({ code: 0, err: "" });
+  expect(await readdir(place), "nothing of ours").not.toContain("postgres");
+
+  const apart = { KITH_HOME: place, DATABASE_OWNER_URL: `${server}kith`, DATABASE_URL: `${server.replace("postgres@", "kith_app@")}kith` };
+  const second = await start(apart);
+  expect(await status(`${second.origin}/ready`)).toBe(200);
+  const doctor = await run(["build/server/cli.js", "doctor", "--json"], apart).ended;
+  expect(JSON.parse(doctor.out)).toMatchObject({ ok: true });
+  await stop(second);
+
+  const unsafe = await run(["start.ts"], { ...apart, DATABASE_URL: `${server}kith`, PORT: `${await freePort()}` }).ended;
+  expect(unsafe).toMatchObject({ code: 1, out: "" });
+  expect(unsafe.err).toMatch(/^The database role "postgres" could step around the policies/);
+  expect(unsafe.err).not.toMatch(STACK);
+  const missing = await run(["start.ts"], { KITH_HOME: place, DATABASE_URL: `${server}nowhere`, PORT: `${await freePort()}` }).ended;
+  expect(missing).toMatchObject({ code: 1, out: "", err: expect.stringMatching(/^DATABASE_URL: there is no database "nowhere" at 127/) });
+});
+
+const cli = (...words: string[]) => run(["build/server/cli.js", ...words], { KITH_HOME: "/nowhere/at/all" }).ended;
+
+test("the command line says what it did not understand, and prints one value when asked for JSON", async () => {
+  expect(await cli("--help")).toMatchObject({ code: 0, err: "" });
+  expect(await cli("docter")).toMatchObject({ code: 2, out: "", err: 'There is no verb "docter". See: kith --help\n' });
+  expect(await cli("doctor", "--loud")).toMatchObject({ code: 2, out: "", err: expect.stringContaining("--loud") });
+  expect(await cli("doctor", "--help")).toMatchObject({ code: 0, out: expect.stringContaining("kith doctor") });
+  const json = await cli("doctor", "--json");
+  expect(json).toMatchObject({ code: 0, err: "" });
+  expect(JSON.parse(json.out)).toHaveProperty("checks");
+});

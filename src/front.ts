@@ -12,7 +12,7 @@ import { openIdentity } from "#foundation/identity";
 import { closeJobs, openJobs, prepareJobs } from "#foundation/jobs";
 import { openLive, openNotices, type Notices } from "#foundation/live";
 import { Refusal } from "#foundation/refusal";
-import { errorPage, preferences, problem, refusalOf, stageOf, wantsJson, type Assets, type House, type Resources } from "#foundation/pages";
+import { errorPage, preferences, problem, refusalOf, wantsJson, type Assets, type House, type Resources } from "#foundation/pages";
 
 /** `ownerUrl` migrates; `serveUrl` serves, and is made from it when only one address is known. */
 export interface Options {
@@ -47,8 +47,7 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
   });
   const live = openLive(db, notices, spaces.log);
   const hearing = openHearing(db, []);
-  const stage = stageOf(assets);
-  const resources: Resources = { db, identity, live, jobs, assets, stage, origin, secret, proxies, hasMail: smtpUrl !== undefined };
+  const resources: Resources = { db, identity, live, jobs, assets, origin, secret, proxies, hasMail: smtpUrl !== undefined };
   const app = hall(resources, { ready: () => readiness(db, notices) }, spaces.routes);
 
   async function close(): Promise<void> {

@@ -71,3 +71,9 @@ export async function remove(tx: Transaction, space: Seen, id: MessageId): Promi
   });
 }
 
+
+/** A message's place in its room's log. */
+export async function seqOf(tx: Transaction, space: SpaceId, id: MessageId): Promise<number> {
+  const row = tx.selectFrom("space_message").select("seq").where("id", "=", id).where("space_id", "=", space);
+  return Number((await row.executeTakeFirstOrThrow(() => new Refusal("not-found", "There is no such message for you."))).seq);
+}

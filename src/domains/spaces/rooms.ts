@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Transaction } from "#foundation/database";
+import { Refusal } from "#foundation/refusal";
 import type { MemberId, SpaceId, SpaceKind, Entry } from "./space.ts";
 
 /** One line of her list of rooms. */
@@ -53,4 +54,15 @@ export async function openDoors(tx: Transaction, after = ""): Promise<{ doors: O
     .execute();
   const doors = rows.slice(0, DOORS);
   return { doors, next: rows.length > DOORS ? doors.at(-1)?.title : undefined };
+}
+
+/** One open door by its id; not-found for a closed one, as for none. */
+export async function openDoor(tx: Transaction, id: SpaceId): Promise<OpenDoor> {
+  return await tx
+    .selectFrom("space")
+    .select(["id", "kind", "entry", "title", "start_here as startHere"])
+    .where("id", "=", id)
+    .where("entry", "!=", "invitation")
+    .where("archived_at", "is", null)
+    .executeTakeFirstOrThrow(() => new Refusal("not-found", "This door leads nowhere."));
 }

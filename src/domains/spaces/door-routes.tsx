@@ -1,0 +1,86 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { paragraph } from "#foundation/language";
+import { answer, emptyForm, page, visit, whoAsks, type Asked, type Form, type House } from "#foundation/pages";
+import { Refusal } from "#foundation/refusal";
+import { Alias } from "./alias.ts";
+import { joinBy, secretIn, welcomeBy } from "./invitation.ts";
+import { askToJoin, joinOpenSpace } from "./membership.ts";
+import { CodePage, DoorPage, AskedPage } from "./pages/door.tsx";
+import { openDoor } from "./rooms.ts";
+import { SpaceId } from "./space.ts";
+import { words } from "./words/index.ts";
+
+const REQUEST_LETTERS = 500;
+const Named = z.object({ alias: Alias });
+const Asking = z.object({ alias: Alias, words: paragraph(REQUEST_LETTERS, 0) });
+const Code = z.object({ code: z.string().transform((typed, context) => secretIn(typed) ?? fault(context)) });
+
+const fault = (context: z.RefinementCtx): never => {
+  context.addIssue({ code: "custom", message: "fault.code" });
+  return z.NEVER;
+};
+
+/** An invitation is followed by strangers too: they make themselves a name first, and come back to it. */
+async function invitation(c: Asked, form: Form = emptyForm): Promise<Response> {
+  const secret = secretIn(c.req.param("secret") ?? "");
+  if (!secret) throw new Refusal("not-found", "This invitation leads nowhere.");
+  if (!(await whoAsks(c))) return c.redirect(`/join?next=${encodeURIComponent(c.req.path)}`, 303);
+  const { as, w } = await visit(c, words);
+  await c.var.resources.identity.allowGuess(c);
+  const door = await as((tx) => welcomeBy(tx, secret, c.var.resources.secret));
+  const status = form === emptyForm ? 200 : 422;
+  return page(c, { title: w("join.title"), content: <DoorPage {...{ w, form, door }} asks={false} />, back: "/", status });
+}
+
+async function door(c: Asked, form: Form = emptyForm): Promise<Response> {
+  const { as, w, params } = await visit(c, words, { id: SpaceId });
+  const found = await as((tx) => openDoor(tx, params.id));
+  const asks = found.entry === "request";
+  const status = form === emptyForm ? 200 : 422;
+  return page(c, { title: asks ? w("ask.title") : w("find.join"), content: <DoorPage {...{ w, form, asks }} door={found} />, back: "/rooms", status });
+}
+
+async function showCode(c: Asked, form: Form = emptyForm): Promise<Response> {
+  const { w } = await visit(c, words);
+  return page(c, { title: w("code.title"), content: <CodePage {...{ w, form }} />, back: "/", status: form === emptyForm ? 200 : 422 });
+}
+
+/** Ways into a room: by invitation (link, picture or six digits), by an open door, by asking. */
+export const doorRoutes = new Hono<House>()
+  .get("/invitations/:secret", (c) => invitation(c))
+  .post("/invitations/:secret", async (c) => {
+    const { as } = await visit(c, words);
+    const secret = secretIn(c.req.param("secret"));
+    if (!secret) throw new Refusal("not-found", "This invitation leads nowhere.");
+    await c.var.resources.identity.allowGuess(c);
+    return await answer(c, Named, (form) => invitation(c, form), async ({ alias }) => {
+      const space = await as((tx) => joinBy(tx, secret, c.var.resources.secret, alias));
+      return c.redirect(`/spaces/${space}`, 303);
+    });
+  })
+  .get("/code", (c) => showCode(c))
+  .post("/code", async (c) => {
+    const { as } = await visit(c, words);
+    await c.var.resources.identity.allowGuess(c);
+    return await answer(c, Code, (form) => showCode(c, form), async ({ code }) => {
+      const leadsNowhere = new Refusal("invalid", "This code leads nowhere.", { faults: { code: "fault.code-unknown" } });
+      await as((tx) => welcomeBy(tx, code, c.var.resources.secret)).catch(() => Promise.reject(leadsNowhere));
+      return c.redirect(`/invitations/${code}`, 303);
+    });
+  })
+  .get("/rooms/:id/join", (c) => door(c))
+  .post("/rooms/:id/join", async (c) => {
+    const { as, w, params } = await visit(c, words, { id: SpaceId });
+    const found = await as((tx) => openDoor(tx, params.id));
+    if (found.entry === "open") {
+      return await answer(c, Named, (form) => door(c, form), async ({ alias }) => {
+        await as((tx) => joinOpenSpace(tx, params.id, alias));
+        return c.redirect(`/spaces/${params.id}`, 303);
+      });
+    }
+    return await answer(c, Asking, (form) => door(c, form), async ({ alias, words: asking }) => {
+      await as((tx) => askToJoin(tx, params.id, alias, asking));
+      return page(c, { title: w("ask.done.title"), content: <AskedPage w={w} />, back: "/" });
+    });
+  });

@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import { Hono } from "hono";
+import { sql } from "kysely";
+import { clock } from "#foundation/language";
+import { page, visit, type House } from "#foundation/pages";
+import { Refusal } from "#foundation/refusal";
+import { offerPair, removeMember } from "./membership.ts";
+import { EDIT_MINUTES, isFresh, seqOf } from "./mend.ts";
+import { MessagePage } from "./pages/message.tsx";
+import { roomPage, type Room, type Shown } from "./room.ts";
+import { MessageId } from "./say.ts";
+import { MemberId, SpaceId, spaceSeen } from "./space.ts";
+import { spokenIn } from "./spoken.ts";
+import { words } from "./words/index.ts";
+
+const one = { id: SpaceId, message: MessageId };
+
+/** One message's own page, and the acts that are found only there: writing to someone alone, ending someone's stay. */
+export const messagePageRoutes = new Hono<House>()
+  .get("/spaces/:id/messages/:message", async (c) => {
+    const { personId, as, w, locale, zone, params } = await visit(c, words, one);
+    const seq = await as((tx) => seqOf(tx, params.id, params.message));
+    const room = await roomPage(c.var.resources.db, personId, params.id, { before: seq + 1 });
+    const shown = room.messages.at(-1);
+    const said = spokenIn({ ...room, messages: room.messages.slice(-1) }, w, clock(locale, zone))[0];
+    if (!shown || !said) throw new Refusal("not-found", "There is no such message for you.");
+    const isPinned = room.pins?.some(({ id }) => id === said.id) ?? false;
+    const content = <MessagePage {...{ w, said, isPinned }} replyId={randomUUID()} may={mayIn(room, shown)} />;
+    return page(c, { title: w("act.title"), content, back: `/spaces/${params.id}#m${seq}` });
+  })
+  .post("/spaces/:id/messages/:message/pair", async (c) => {
+    const { as, params } = await visit(c, words, one);
+    const id = SpaceId.parse(randomUUID());
+    await as(async (tx) => {
+      const mine = await spaceSeen(tx, params.id);
+      const other = await authorOf(tx, params.id, params.message);
+      await offerPair(tx, id, other.member, `${mine.alias} · ${other.alias}`);
+    });
+    return c.redirect(`/spaces/${id}`, 303);
+  })
+  .post("/spaces/:id/messages/:message/expel", async (c) => {
+    const { as, params } = await visit(c, words, one);
+    await as(async (tx) => {
+      const { member } = await authorOf(tx, params.id, params.message);
+      await removeMember(tx, params.id, member);
+    });
+    return c.redirect(`/spaces/${params.id}`, 303);
+  });
+
+/** What she may do with a message: the page offers nothing that would be refused. */
+function mayIn(room: Room, message: Shown) {
+  const isMine = message.member === room.memberId;
+  const isThere = message.removed === null && room.archivedAt === null;
+  const author = room.people.find(({ id }) => id === message.member);
+  const cares = room.part === "facilitator";
+  const isOther = !isMine && author?.is_here === true;
+  return {
+    speak: isThere,
+    edit: isThere && isMine && isFresh(new Date(message.at), EDIT_MINUTES),
+    remove: isThere && (isMine || cares),
+    pin: isThere && cares,
+    expel: cares && isOther,
+    writeAlone: isOther && room.kind !== "pair" && room.kind !== "circle",
+  };
+}
+
+type Tx = Parameters<typeof spaceSeen>[0];
+
+async function authorOf(tx: Tx, space: SpaceId, message: MessageId): Promise<{ member: MemberId; alias: string }> {
+  const { rows } = await sql<{ member: MemberId; alias: string }>`
+    select a.id as member, a.alias from space_message m cross join lateral authors(m.space_id, array[m.member_id]) a
+    where m.id = ${message} and m.space_id = ${space}`.execute(tx);
+  if (!rows[0]) throw new Refusal("not-found", "There is no such message for you.");
+  return rows[0];
+}

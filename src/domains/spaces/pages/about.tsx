@@ -1,0 +1,128 @@
+import { Button, Card, Choice, Field, Fieldset, Notice, TextArea, Tile } from "#design";
+import type { Clock } from "#foundation/language";
+import type { Form } from "#foundation/pages";
+import type { Invitation } from "../invitation.ts";
+import type { Waiting } from "../membership.ts";
+import { mutings } from "../place.ts";
+import { entries, type Seen } from "../space.ts";
+import type { SpaceWords } from "../words/index.ts";
+import { Faults, faultOf } from "./faults.tsx";
+
+interface Props {
+  w: SpaceWords;
+  form: Form;
+  space: Seen;
+  waiting: Waiting[];
+  invitations: Invitation[];
+  clock: Clock;
+}
+
+/** Everything about a room that is not talk: her name, quiet, leaving; and for those who care for it, its doors. */
+export function AboutPage(props: Props) {
+  const { w, form, space } = props;
+  const here = `/spaces/${space.id}`;
+  const isMine = space.part === "facilitator";
+  return (
+    <div class="stack">
+      <div class="head">
+        <p class="soft">{w(`kind.${space.kind}`)}</p>
+        <h1 dir="auto">{space.title}</h1>
+      </div>
+      <Faults w={w} form={form} />
+      {isMine && <Waiters {...props} />}
+      {isMine && space.kind !== "pair" && <Invite {...props} />}
+      <Card title={w("about.alias")}>
+        <form class="stack" method="post" action={`${here}/alias`}>
+          <div class="row"><Tile of={space.memberId} /></div>
+          <Field name="alias" label={w("join.alias")} value={form.typed["alias"] ?? space.alias} error={faultOf(form, "alias", w)} maxLength={40} autocomplete="off" required />
+          <Button kind="second">{w("about.alias.submit")}</Button>
+        </form>
+      </Card>
+      <Card title={w("about.mute")}>
+        <form class="row" method="post" action={`${here}/mute`}>
+          {mutings.map((length) => <Button key={length} kind="second" name="for" value={length}>{w(`about.mute.${length}`)}</Button>)}
+        </form>
+      </Card>
+      {space.kind !== "pair" && <NewTopic {...props} />}
+      {isMine && <Furnish {...props} />}
+      <Card title={w("about.leave")}>
+        <p class="soft">{w("about.leave.hint", { alias: space.alias })}</p>
+        <form method="post" action={`${here}/leave`}><Button kind="second">{w("about.leave")}</Button></form>
+      </Card>
+    </div>
+  );
+}
+
+function Waiters({ w, space, waiting, clock }: Props) {
+  if (space.entry !== "request" && waiting.length === 0) return null;
+  return (
+    <Card title={w("about.requests")} hasWeave={waiting.length > 0}>
+      {waiting.length === 0 && <p class="soft">{w("about.requests.none")}</p>}
+      {waiting.map((request) => (
+        <form key={request.id} class="stack" method="post" action={`/spaces/${space.id}/requests/${request.id}`}>
+          <p><b dir="auto">{request.alias}</b> <span class="soft">{clock.full(request.askedAt)}</span></p>
+          {request.words && <p dir="auto">{request.words}</p>}
+          <p class="row">
+            <Button name="answer" value="in">{w("about.requests.in")}</Button>
+            <Button kind="quiet" name="answer" value="no">{w("about.requests.no")}</Button>
+          </p>
+        </form>
+      ))}
+    </Card>
+  );
+}
+
+function Invite({ w, space, invitations, clock }: Props) {
+  const here = `/spaces/${space.id}/invitations`;
+  return (
+    <Card title={w("about.invite")}>
+      <form class="row" method="post" action={here}>
+        <Button kind="second" name="how" value="link">{w("about.invite.link")}</Button>
+        <Button kind="second" name="how" value="digits">{w("about.invite.digits")}</Button>
+      </form>
+      {invitations.length > 0 && <h3>{w("about.invitations")}</h3>}
+      {invitations.map((one) => (
+        <form key={one.id} class="row" method="post" action={`${here}/${one.id}/end`}>
+          <span>
+            {w(one.isDigits ? "about.invitation.digits" : "about.invitation.link")}: {w("about.invite.until", { uses: one.usesLeft, when: clock.full(one.expiresAt) })}
+          </span>
+          <Button kind="quiet">{w("about.invitation.end")}</Button>
+        </form>
+      ))}
+    </Card>
+  );
+}
+
+function NewTopic({ w, form, space }: Props) {
+  return (
+    <Card title={w("about.topic")}>
+      <form class="stack" method="post" action={`/spaces/${space.id}/topics`}>
+        <Field name="title" id="topic-title" label={w("about.topic.title")} error={faultOf(form, "title", w)} maxLength={60} required />
+        <Button kind="second">{w("about.topic.submit")}</Button>
+      </form>
+    </Card>
+  );
+}
+
+function Furnish({ w, form, space }: Props) {
+  const here = `/spaces/${space.id}`;
+  const isOpenKind = space.kind === "group" || space.kind === "community";
+  return (
+    <Card title={w("about.furnish")}>
+      <form class="stack" method="post" action={`${here}/furnish`}>
+        <Field name="title" label={w("about.furnish.title")} value={form.typed["title"] ?? space.title} maxLength={120} required />
+        <TextArea name="startHere" label={w("about.furnish.start")} value={form.typed["startHere"] ?? space.startHere} error={faultOf(form, "startHere", w)} maxLength={1000} rows={4} />
+        {isOpenKind && (
+          <Fieldset legend={w("begin.entry")}>
+            {entries.map((entry) => <Choice key={entry} name="entry" value={entry} isChosen={space.entry === entry}>{w(`begin.entry.${entry}`)}</Choice>)}
+          </Fieldset>
+        )}
+        <Button kind="second">{w("about.furnish.submit")}</Button>
+      </form>
+      <form class="stack" method="post" action={`${here}/archive`}>
+        {space.archivedAt ? <Notice icon="door"><p>{w("room.closed")}</p></Notice> : <p class="soft">{w("about.archive.hint")}</p>}
+        <Button kind="second" name="archive" value={space.archivedAt ? "off" : "on"}>{w(space.archivedAt ? "about.reopen" : "about.archive")}</Button>
+      </form>
+    </Card>
+  );
+}

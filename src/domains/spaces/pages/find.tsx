@@ -1,0 +1,28 @@
+import { Card, Empty, LinkButton, Tag, Tile } from "#design";
+import type { OpenDoor } from "../rooms.ts";
+import type { SpaceWords } from "../words/index.ts";
+
+/** Rooms whose doors are open to whoever is signed in. */
+export function FindPage({ w, doors, next }: { w: SpaceWords; doors: OpenDoor[]; next: string | undefined }) {
+  return (
+    <div class="stack">
+      <div class="head">
+        <h1>{w("find.title")}</h1>
+        <p class="lead soft">{w("find.lead")}</p>
+      </div>
+      {doors.length === 0 && (
+        <Empty drawing="door" title={w("find.empty.title")} body={w("find.empty.body")}>
+          <LinkButton href="/code">{w("home.code")}</LinkButton>
+        </Empty>
+      )}
+      {doors.map((door) => (
+        <Card key={door.id}>
+          <div class="row"><Tile of={door.id} /><h2 dir="auto">{door.title}</h2><Tag>{w(`kind.${door.kind}`)}</Tag></div>
+          {door.startHere && <p dir="auto">{door.startHere}</p>}
+          <p><LinkButton kind="second" href={`/rooms/${door.id}/join`}>{w(door.entry === "request" ? "find.ask" : "find.join")}</LinkButton></p>
+        </Card>
+      ))}
+      {next && <p><LinkButton kind="quiet" href={`/rooms?after=${encodeURIComponent(next)}`}>{w("find.more")}</LinkButton></p>}
+    </div>
+  );
+}

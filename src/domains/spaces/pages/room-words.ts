@@ -1,0 +1,77 @@
+import type { Locale } from "#foundation/language";
+import type { Form } from "#foundation/pages";
+import type { MessageWords } from "../parts/message.tsx";
+import type { ComposerProps } from "../parts/composer.island.tsx";
+import { reactions } from "../reaction.ts";
+import type { Opening, Room } from "../room.ts";
+import { MESSAGE_LETTERS } from "../say.ts";
+import type { SpaceWords } from "../words/index.ts";
+
+const kept = new WeakMap<SpaceWords, MessageWords>();
+
+/** The words of a message in one language, put together once. */
+export function messageWords(w: SpaceWords): MessageWords {
+  let made = kept.get(w);
+  if (!made) {
+    const [heart, hug, candle, strength, thanks, meToo] = reactions.map((kind) => w(`feel.${kind}`));
+    made = {
+      edited: w("message.edited"),
+      more: w("message.more"),
+      delivered: w("message.delivered"),
+      waiting: w("message.waiting"),
+      sending: w("message.sending"),
+      removed: { author: w("message.removed.author"), facilitator: w("message.removed.facilitator") },
+      reactions: { heart: heart!, hug: hug!, candle: candle!, strength: strength!, thanks: thanks!, "me-too": meToo! },
+    };
+    kept.set(w, made);
+  }
+  return made;
+}
+
+interface View {
+  room: Room;
+  opening: Opening;
+  form: Form;
+  w: SpaceWords;
+  locale: Locale;
+  zone: string;
+  draftId: string;
+  cursor: string;
+}
+
+/** What travels to the browser with the composer: ids, places, and the few words that live messages need. */
+export function composerOf({ room, opening, form, w, locale, zone, draftId, cursor }: View): ComposerProps {
+  return {
+    spaceId: room.id,
+    memberId: room.memberId,
+    topic: opening.topic ?? "",
+    topics: Object.fromEntries((room.topics ?? []).map(({ id, title }) => [id, title])),
+    draftId,
+    draft: form.typed["text"] ?? room.draft,
+    isNewest: opening.before === undefined && opening.at === undefined,
+    cursor,
+    lastSeq: room.lastSeq,
+    firstUnread: room.firstUnread ?? 0,
+    locale,
+    zone,
+    letters: MESSAGE_LETTERS,
+    words: {
+      ...messageWords(w),
+      youAre: w("room.you-are", { alias: room.alias }),
+      send: w("message.send"),
+      you: w("message.you"),
+      someone: w("message.someone"),
+      newHere: w("room.new"),
+      latest: w("room.latest"),
+      replyTo: w("act.reply-to", { alias: "{alias}" }),
+      replyStop: w("act.reply-stop"),
+      reply: w("act.reply"),
+      edit: w("act.edit"),
+      remove: w("act.remove"),
+      undo: w("act.undo"),
+      close: w("act.close"),
+      keys: w("keys.list"),
+      keysTitle: w("keys.title"),
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "#design";
+import { REACTION_ICONS, type MessageWords, type Reaction } from "./message.tsx";
+
+export interface ActWords {
+  reply: string;
+  edit: string;
+  remove: string;
+  undo: string;
+  close: string;
+}
+
+interface Props {
+  line: HTMLElement;
+  spaceId: string;
+  words: ActWords & MessageWords;
+  onClose(): void;
+  onReply(line: HTMLElement): void;
+  onEdit(line: HTMLElement): void;
+}
+
+const UNDO_MS = 2 * 60_000;
+const EDIT_MS = 15 * 60_000;
+const headers = { "content-type": "application/json", accept: "application/json" };
+const isReaction = (kind: string): kind is Reaction => kind in REACTION_ICONS;
+
+/** What one can do with a message, over the page; the same as on the message's own page. */
+export function Acts({ line, spaceId, words, onClose, onReply, onEdit }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const trigger = line.querySelector<HTMLElement>(".more");
+    dialog.current?.showModal();
+    return () => trigger?.focus();
+  }, [line]);
+  const isMine = line.classList.contains("mine");
+  const age = Date.now() - Date.parse(line.querySelector("time")?.dateTime ?? "");
+  const here = `/spaces/${spaceId}/messages/${line.dataset["id"] ?? ""}`;
+  async function act(path: string, body: object): Promise<void> {
+    onClose();
+    await fetch(`${here}/${path}`, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => {});
+  }
+  const isOn = (kind: Reaction) => line.querySelector(`.felt[value="${kind}.off"]`) !== null;
+  return (
+    <dialog class="dialog acts" ref={dialog} onClose={onClose} aria-label={words.more}>
+      <div class="felts">
+        {Object.keys(REACTION_ICONS).filter(isReaction).map((kind) => (
+          <button key={kind} class="felt" type="button" aria-pressed={isOn(kind)} onClick={() => void act("reactions", { feel: `${kind}.${isOn(kind) ? "off" : "on"}` })}>
+            <Icon name={REACTION_ICONS[kind]} little />
+            {words.reactions[kind]}
+          </button>
+        ))}
+      </div>
+      <button class="button" type="button" onClick={() => onReply(line)}>{words.reply}</button>
+      {isMine && age < EDIT_MS && <button class="button second" type="button" onClick={() => onEdit(line)}>{words.edit}</button>}
+      {isMine && <button class="button second" type="button" onClick={() => void act("remove", {})}>{age < UNDO_MS ? words.undo : words.remove}</button>}
+      <a class="button quiet" href={here}>{words.more}</a>
+      <button class="button quiet" type="button" onClick={onClose}>{words.close}</button>
+    </dialog>
+  );
+}

@@ -1,0 +1,64 @@
+import { h, render } from "preact";
+import { Felt, type MessageWords, type Reaction } from "./message.tsx";
+
+const kinds: readonly Reaction[] = ["heart", "hug", "candle", "strength", "thanks", "me-too"];
+
+export const lineOf = (list: HTMLElement, id: string): HTMLElement | undefined =>
+  list.querySelector<HTMLElement>(`li[data-id="${CSS.escape(id)}"]`) ?? undefined;
+
+/** New words in their place, with the mark that says so. */
+export function rewritten(line: HTMLElement | undefined, text: string, mark: string): void {
+  const words = line?.querySelector(".say-body > p");
+  if (!line || !words) return;
+  words.textContent = text;
+  const more = line.querySelector(".say-more");
+  if (more?.querySelector(".edited")) return;
+  const edited = document.createElement("span");
+  edited.className = "edited";
+  edited.textContent = mark;
+  more?.querySelector("time")?.after(edited);
+}
+
+/** What remains when words were taken out of the room. */
+export function removedLine(line: HTMLElement | undefined, text: string): void {
+  if (!line) return;
+  line.classList.add("gone");
+  const words = line.querySelector(".say-body > p");
+  if (words) words.textContent = text;
+  for (const part of line.querySelectorAll(".felts, .more, .state, .quote")) part.remove();
+}
+
+interface Change {
+  spaceId: string;
+  id: string;
+  words: MessageWords;
+  reaction: Reaction;
+  count: number;
+  /** Undefined when it was somebody else's. */
+  isMine: boolean | undefined;
+}
+
+/** A reaction's new count, beside the others that stand there. */
+export function felt(line: HTMLElement | undefined, { spaceId, id, words, reaction, count, isMine }: Change): void {
+  const more = line?.querySelector(".say-more");
+  if (!line || !more) return;
+  const now = feltIn(line);
+  const was = now.find(([kind]) => kind === reaction);
+  const rest = now.filter(([kind]) => kind !== reaction);
+  if (count > 0) rest.push([reaction, count, isMine ?? was?.[2] ?? false]);
+  more.querySelector(".felts")?.remove();
+  if (rest.length === 0) return;
+  const holder = document.createElement("div");
+  render(h(Felt, { said: { spaceId, id, felt: rest }, w: words }), holder);
+  const form = holder.firstElementChild;
+  if (form) more.insertBefore(form, more.querySelector(".more"));
+}
+
+/** Reads back what stands under a message: the page is the state. */
+function feltIn(line: HTMLElement): [Reaction, number, boolean][] {
+  return [...line.querySelectorAll<HTMLButtonElement>(".felt")].flatMap((button) => {
+    const kind = kinds.find((known) => button.value.startsWith(`${known}.`));
+    const count = Number(/\d+$/.exec(button.textContent ?? "")?.[0] ?? 0);
+    return kind ? [[kind, count, button.getAttribute("aria-pressed") === "true"] as [Reaction, number, boolean]] : [];
+  });
+}

@@ -1,0 +1,99 @@
+import { Icon, Tile } from "#design";
+
+/** Six gentle ones; none that puts down, none that laughs. */
+export type Reaction = "heart" | "hug" | "candle" | "strength" | "thanks" | "me-too";
+
+/** A message as it is shown: the same on the server's page and when it arrives live. Every string is ready to be read. */
+export interface Spoken {
+  spaceId: string;
+  id: string;
+  seq: number;
+  /** Undefined for someone of a taken-over history who is not here. */
+  member: string | undefined;
+  alias: string;
+  work: string;
+  isMine: boolean;
+  text: string;
+  at: string;
+  time: string;
+  topic: string | undefined;
+  isEdited: boolean;
+  removed: "author" | "facilitator" | undefined;
+  quote: { id: string; alias: string; text: string } | undefined;
+  felt: readonly (readonly [Reaction, number, boolean])[];
+  state: "kept" | "waiting" | "sending";
+}
+
+/** The few words that a message needs, besides its own. */
+export interface MessageWords {
+  edited: string;
+  more: string;
+  delivered: string;
+  waiting: string;
+  sending: string;
+  removed: Record<"author" | "facilitator", string>;
+  reactions: Record<Reaction, string>;
+}
+
+export const REACTION_ICONS = { heart: "heart", hug: "hug", candle: "candle", strength: "strength", thanks: "thanks", "me-too": "metoo" } as const satisfies Record<Reaction, string>;
+
+export function Message({ said, w }: { said: Spoken; w: MessageWords }) {
+  const { spaceId, id, seq, alias, work, isMine, removed, state } = said;
+  const kind = `say${isMine ? " mine" : ""}${work ? " professional" : ""}${removed ? " gone" : ""}${state === "kept" ? "" : " waiting"}`;
+  return (
+    <li class={kind} id={`m${seq}`} data-id={id} data-seq={seq} tabIndex={-1}>
+      {!isMine && <Tile of={said.member ?? alias} {...(work ? { initial: alias.slice(0, 1) } : {})} />}
+      {!isMine && (
+        <div class="say-who">
+          <b dir="auto">{alias}</b>
+          {work && <span class="tag voice" dir="auto">{work}</span>}
+        </div>
+      )}
+      <div class="say-body" id={`i${id}`}>
+        {said.quote && (
+          <a class="quote" href={`#i${said.quote.id}`}>
+            <b dir="auto">{said.quote.alias}</b>
+            <span dir="auto">{said.quote.text}</span>
+          </a>
+        )}
+        <p dir="auto">{removed ? w.removed[removed] : said.text}</p>
+      </div>
+      <div class="say-more">
+        <time dateTime={said.at}>{said.time}</time>
+        {said.topic && <span dir="auto">{said.topic}</span>}
+        {said.isEdited && <span class="edited">{w.edited}</span>}
+        {isMine && !removed && <State state={state} w={w} />}
+        {said.felt.length > 0 && <Felt said={said} w={w} />}
+        {state === "kept" && !removed && (
+          <a class="more" href={`/spaces/${spaceId}/messages/${id}`} aria-label={`${w.more}: ${alias}, ${said.time}`}>
+            <Icon name="more" />
+          </a>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function State({ state, w }: { state: Spoken["state"]; w: MessageWords }) {
+  if (state === "sending") return <span class="state">{w.sending}</span>;
+  return (
+    <span class="state">
+      <Icon name={state === "kept" ? "check" : "phone"} little />
+      {state === "kept" ? w.delivered : w.waiting}
+    </span>
+  );
+}
+
+/** What others feel, each a switch: pressed is mine. Works as a form without script. */
+export function Felt({ said, w }: { said: Pick<Spoken, "spaceId" | "id" | "felt">; w: MessageWords }) {
+  return (
+    <form class="felts" method="post" action={`/spaces/${said.spaceId}/messages/${said.id}/reactions`}>
+      {said.felt.map(([kind, count, isOn]) => (
+        <button key={kind} class="felt" name="feel" value={`${kind}.${isOn ? "off" : "on"}`} aria-pressed={isOn}>
+          <Icon name={REACTION_ICONS[kind]} little />
+          {w.reactions[kind]} {count}
+        </button>
+      ))}
+    </form>
+  );
+}

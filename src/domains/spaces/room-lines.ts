@@ -1,0 +1,40 @@
+import type { Clock } from "#foundation/language";
+import type { RoomLine } from "./rooms.ts";
+import type { SpaceWords } from "./words/index.ts";
+
+/** A room as a line of a list, ready to be read. */
+export interface Line {
+  id: string;
+  href: string;
+  title: string;
+  last: string;
+  when: string;
+  unread: number;
+  isNamed: boolean;
+  isQuiet: boolean;
+  isClosed: boolean;
+}
+
+const LETTERS = 90;
+
+export function roomLinesOf(rooms: RoomLine[], w: SpaceWords, clock: Clock, now = new Date()): Line[] {
+  return rooms.map((room) => ({
+    id: room.id,
+    href: `/spaces/${room.id}`,
+    title: room.title,
+    last: lastOf(room, w),
+    when: clock.short(room.lastAt ?? room.begunAt, now),
+    unread: room.unread,
+    isNamed: room.named > 0,
+    isQuiet: room.mutedUntil !== null && room.mutedUntil > now,
+    isClosed: room.archivedAt !== null,
+  }));
+}
+
+function lastOf({ draft, lastWords, lastRemoved, lastMember, lastAlias, memberId }: RoomLine, w: SpaceWords): string {
+  if (draft) return w("home.draft", { words: draft.slice(0, LETTERS) });
+  if (lastRemoved) return w(`message.removed.${lastRemoved === "author" ? "author" : "facilitator"}`);
+  if (lastWords === null) return w("home.nothing-said");
+  const words = lastWords.slice(0, LETTERS);
+  return lastMember === memberId ? w("home.mine", { words }) : w("home.last", { who: lastAlias ?? w("message.someone"), words });
+}

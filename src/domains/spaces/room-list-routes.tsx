@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { Hono } from "hono";
+import { z } from "zod";
+import { clock, line } from "#foundation/language";
+import { answer, emptyForm, page, visit, whoAsks, type Asked, type Form, type House } from "#foundation/pages";
+import { Alias } from "./alias.ts";
+import { answerRequest, offersToMe, RequestId } from "./membership.ts";
+import { BeginPage } from "./pages/begin.tsx";
+import { FindPage } from "./pages/find.tsx";
+import { HomePage } from "./pages/home.tsx";
+import { roomLinesOf } from "./room-lines.ts";
+import { myRooms, openDoors } from "./rooms.ts";
+import { beginSpace, entries, SpaceId } from "./space.ts";
+import { words } from "./words/index.ts";
+
+const TITLE_LETTERS = 120;
+const NewSpace = z
+  .object({
+    title: line(TITLE_LETTERS),
+    alias: Alias,
+    kind: z.enum(["circle", "group", "community"], { error: "fault.choice" }),
+    entry: z.enum(entries, { error: "fault.choice" }),
+  })
+  .transform((space) => ({ ...space, entry: space.kind === "circle" ? ("invitation" as const) : space.entry }));
+const Answer = z.object({ answer: z.enum(["yes", "no"]) });
+
+async function home(c: Asked): Promise<Response> {
+  if (!(await whoAsks(c))) return c.redirect("/welcome", 303);
+  const { as, w, locale, zone } = await visit(c, words);
+  const { rooms, offers } = await as(async (tx) => ({ rooms: await myRooms(tx), offers: await offersToMe(tx) }));
+  const lines = roomLinesOf(rooms, w, clock(locale, zone));
+  return page(c, { title: w("home.title"), content: <HomePage w={w} rooms={lines} offers={offers} />, place: "home" });
+}
+
+async function showBegin(c: Asked, form: Form = emptyForm): Promise<Response> {
+  const { w } = await visit(c, words);
+  return page(c, { title: w("begin.title"), content: <BeginPage w={w} form={form} />, back: "/", status: form === emptyForm ? 200 : 422 });
+}
+
+/** Her rooms, the rooms whose doors are open, and beginning one. */
+export const roomListRoutes = new Hono<House>()
+  .get("/", home)
+  .get("/api/spaces", async (c) => {
+    const { as } = await visit(c, words);
+    return c.json({ spaces: (await as(myRooms)).map(({ id, kind, title, unread, lastAt }) => ({ id, kind, title, unread, lastAt })) });
+  })
+  .get("/rooms", async (c) => {
+    const { as, w } = await visit(c, words);
+    const { doors, next } = await as((tx) => openDoors(tx, c.req.query("after")?.slice(0, TITLE_LETTERS)));
+    return page(c, { title: w("find.title"), content: <FindPage {...{ w, doors, next }} />, place: "groups" });
+  })
+  .get("/rooms/new", (c) => showBegin(c))
+  .post("/rooms/new", async (c) => {
+    const { as } = await visit(c, words);
+    const begin = async (space: z.infer<typeof NewSpace>) => {
+      const id = SpaceId.parse(randomUUID());
+      await as((tx) => beginSpace(tx, { id, ...space }));
+      return c.redirect(`/spaces/${id}`, 303);
+    };
+    return await answer(c, NewSpace, (form) => showBegin(c, form), begin);
+  })
+  .post("/offers/:request", async (c) => {
+    const { as, params } = await visit(c, words, { request: RequestId });
+    return await answer(c, Answer, () => home(c), async (said) => {
+      const space = await as((tx) => answerRequest(tx, params.request, said.answer === "yes"));
+      return c.redirect(said.answer === "yes" ? `/spaces/${space}` : "/", 303);
+    });
+  });

@@ -1,0 +1,31 @@
+import { Hono } from "hono";
+import type { Database } from "#foundation/database";
+import type { House } from "#foundation/pages";
+import { aboutRoutes } from "./about-routes.tsx";
+import { openCommitQueue } from "./commit-queue.ts";
+import { doorRoutes } from "./door-routes.tsx";
+import { live } from "./live-route.ts";
+import { spaceLog, trimLogs } from "./log.ts";
+import { messagePageRoutes } from "./message-page-routes.tsx";
+import { messageRoutes } from "./message-routes.tsx";
+import { roomListRoutes } from "./room-list-routes.tsx";
+
+const TRIM_MS = 6 * 3_600_000;
+
+/** Opens the room: its queue for what is said, its log for live feeds, its routes, and the sweeping of old lines. */
+export function openSpaces(db: Database) {
+  const queue = openCommitQueue(db);
+  const trimming = setInterval(() => void trimLogs(db).catch(() => {}), TRIM_MS);
+  const routes = new Hono<House>()
+    .get("/live", live)
+    .route("/", roomListRoutes)
+    .route("/", doorRoutes)
+    .route("/", aboutRoutes)
+    .route("/", messagePageRoutes)
+    .route("/", messageRoutes(queue));
+  async function close(): Promise<void> {
+    clearInterval(trimming);
+    await queue.close();
+  }
+  return { log: spaceLog(db), queue, routes, close };
+}

@@ -1,0 +1,45 @@
+import type { Clock } from "#foundation/language";
+import type { Spoken } from "./parts/message.tsx";
+import type { Author, Room, Shown } from "./room.ts";
+import type { SpaceWords } from "./words/index.ts";
+
+const QUOTED_LETTERS = 140;
+
+/** A page's messages as they are shown to this reader, in her time zone. */
+export function spokenIn(room: Room, w: SpaceWords, clock: Clock): Spoken[] {
+  const people = new Map(room.people.map((person) => [person.id, person]));
+  const topics = new Map((room.topics ?? []).map(({ id, title }) => [id, title]));
+  const nameOf = (id: Shown["member"]) => (id === room.memberId ? w("message.you") : id ? (people.get(id)?.alias ?? w("message.someone")) : w("message.someone"));
+  return room.messages.map((message) => spoken(message, room, { author: message.member ? people.get(message.member) : undefined, nameOf, topics, clock, w }));
+}
+
+interface Around {
+  author: Author | undefined;
+  nameOf: (id: Shown["member"]) => string;
+  topics: Map<string, string>;
+  clock: Clock;
+  w: SpaceWords;
+}
+
+function spoken(message: Shown, room: Room, { author, nameOf, topics, clock, w }: Around): Spoken {
+  const { id, seq, member, words, at, removed, reply, quoted, quotedMember, quotedRemoved } = message;
+  const quote = reply && { id: reply, alias: nameOf(quotedMember), text: quotedRemoved ? w("message.removed.author") : (quoted ?? "").slice(0, QUOTED_LETTERS) };
+  return {
+    spaceId: room.id,
+    id,
+    seq,
+    member: member ?? undefined,
+    alias: author?.alias ?? w("message.someone"),
+    work: author?.work ?? "",
+    isMine: member === room.memberId,
+    text: words,
+    at,
+    time: clock.time(new Date(at)),
+    topic: message.topic ? topics.get(message.topic) : undefined,
+    isEdited: message.edited !== null && !removed,
+    removed: removed ?? undefined,
+    quote: quote || undefined,
+    felt: message.felt ?? [],
+    state: "kept",
+  };
+}

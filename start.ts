@@ -14,7 +14,7 @@ process.env["NODE_ENV"] ??= isDevelopment ? "development" : "production";
 const closing: (() => unknown)[] = [];
 let isLeaving = false;
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void leave(0));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void leave(0));
 try {
   await start(readSettings(process.env, root));
 } catch (error) {
@@ -30,7 +30,8 @@ async function start(settings: Settings): Promise<void> {
   const door = await openDoor(settings.port, host);
   closing.push(door.close);
   const origin = settings.origin ?? `http://localhost:${door.port}`;
-  const { ownerUrl, serveUrl } = database ?? (await embedded(home, claimed));
+  if (claimed) claimed.occupant.url = origin;
+  const { ownerUrl, serveUrl, port } = database ? { ...database, port: undefined } : await embedded(home);
   if (database) await mustAnswer(ownerUrl, serveUrl ? "DATABASE_OWNER_URL" : "DATABASE_URL");
   const secret = await keptSecret(home, "secret");
   const options = { ownerUrl, origin, secret, proxies, ...(serveUrl ? { serveUrl } : {}), ...(smtpUrl ? { smtpUrl } : {}) };
@@ -40,15 +41,12 @@ async function start(settings: Settings): Promise<void> {
   });
   closing.push(() => house.close(), door.finish);
   door.admit(house.receive);
-  if (claimed) Object.assign(claimed.occupant, { url: origin });
+  if (claimed && port !== undefined) claimed.occupant.databasePort = port;
   console.log(`Kith is up: ${origin}`);
 }
 
 /** Kith's own PostgreSQL. If it dies and cannot be brought back, so do we. */
-async function embedded(
-  home: string,
-  claimed: Awaited<ReturnType<typeof claim>> | undefined,
-): Promise<{ ownerUrl: string; serveUrl?: string }> {
+async function embedded(home: string): Promise<{ ownerUrl: string; serveUrl: undefined; port: number }> {
   const password = await keptSecret(home, "database-password");
   const cluster = await startCluster(join(home, "postgres"), {
     password,
@@ -56,12 +54,11 @@ async function embedded(
     onRevival: (sentence) => console.error(sentence),
   });
   closing.push(cluster.stop);
-  if (claimed && "occupant" in claimed) claimed.occupant.databasePort = cluster.port;
   void cluster.lost.then((reason) => {
     complain(reason);
     return leave(1);
   });
-  return { ownerUrl: cluster.url("kith") };
+  return { ownerUrl: cluster.url("kith"), serveUrl: undefined, port: cluster.port };
 }
 
 type HouseOptions = Omit<Front.Options, "assets">;

@@ -69,9 +69,12 @@ export async function startCluster(
 
   async function launch(on: Way): Promise<void> {
     await clearLeftovers(data);
+    const place = { data, log, port, settings: isThrowaway ? THROWN_AWAY : KEPT };
     const born = Date.now();
-    child = await launched(on, { data, log, port, settings: isThrowaway ? THROWN_AWAY : KEPT });
-    child.once("exit", () => {
+    const begun = (child = await begin(on, place));
+    if (stopping.signal.aborted) return endWithUs();
+    await untilReady(begun, place);
+    begun.once("exit", () => {
       if (Date.now() - born > STABLE_MS) deaths = 0;
       if (!stopping.signal.aborted) void revive(on);
     });
@@ -142,8 +145,8 @@ interface Place {
   settings: Record<string, string>;
 }
 
-/** One PostgreSQL that accepts connections. It has its own process group, so that Ctrl-C reaches it only through us. */
-async function launched({ postgres, identity, home, handed }: Way, { data, log, port, settings }: Place): Promise<ChildProcess> {
+/** Begins a PostgreSQL. It has its own process group, so that Ctrl-C reaches it only through us. */
+async function begin({ postgres, identity, home, handed }: Way, { data, log, port, settings }: Place): Promise<ChildProcess> {
   if (existsSync(log) && (await stat(log)).size > LOG_BYTES) await rename(log, `${log}.1`);
   const words = [
     "-D",
@@ -153,16 +156,21 @@ async function launched({ postgres, identity, home, handed }: Way, { data, log, 
     ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
   ];
   const file = await open(log, "a", 0o600);
-  const from = (await file.stat()).size;
   const child = spawn(postgres, words, { ...identity, env: QUIET, detached: true, stdio: ["ignore", file.fd, file.fd, ...handed] });
   child.once("error", () => {}); // its exit follows
   await file.close();
+  return child;
+}
+
+/** Waits until it accepts connections, however long it recovers. Throws an Obstacle when it ends instead. */
+async function untilReady(child: ChildProcess, { data, log }: Place): Promise<void> {
   while (isRunning(child) && child.pid !== undefined) {
     const postmaster = await postmasterOf(data);
-    if (postmaster?.pid === child.pid && postmaster.isReady) return child;
+    if (postmaster?.pid === child.pid && postmaster.isReady) return;
     await wait(POLL_MS);
   }
-  throw whyNot((await readFile(log)).subarray(from).toString(), log);
+  const said = await readFile(log, "utf8");
+  throw whyNot(said.slice(said.lastIndexOf("starting PostgreSQL")), log);
 }
 
 function whyNot(said: string, log: string): Obstacle {

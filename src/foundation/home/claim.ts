@@ -14,9 +14,9 @@ const Occupant = z.object({
   process: z.int(),
   /** What it does here: "serve", or the verb of the command line. */
   doing: z.string(),
-  /** Where the pages are, once they are. */
+  /** Where its pages are, or will be in a moment. */
   url: z.string().optional(),
-  /** The port of the embedded PostgreSQL, once it answers. */
+  /** The port of the embedded PostgreSQL, once it can be used by others too. */
   databasePort: z.int().optional(),
 });
 /** Who works in a data directory. */

@@ -67,7 +67,7 @@ async function embedded(home: string, doing: string, tell: (line: string) => voi
       return { ownerUrl: cluster.url("kith"), stop };
     }
     const { takenBy } = claimed;
-    if (takenBy.doing === "serve" && takenBy.url !== undefined)
+    if (takenBy.doing === "serve" && takenBy.databasePort !== undefined)
       return { ownerUrl: `postgres://postgres:${password}@127.0.0.1:${takenBy.databasePort}/kith`, server: takenBy };
     if (isFirst) tell(`Waiting for ${takenBy.doing} (process ${takenBy.process}) …`);
     await wait(POLL_MS);

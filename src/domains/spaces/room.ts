@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Database } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
+import type { LeftOut } from "./history.ts";
 import type { Reaction } from "./reaction.ts";
 import type { MemberId, Seen, SpaceId } from "./space.ts";
 import type { Topic, TopicId } from "./topic.ts";
@@ -15,7 +16,7 @@ export const Opening = z.object({
 });
 export type Opening = z.infer<typeof Opening>;
 
-/** One message as pages show it. `felt` lists [reaction, how many, whether she is among them]. */
+/** One message as pages show it. */
 export interface Shown {
   id: string;
   seq: number;
@@ -26,11 +27,11 @@ export interface Shown {
   edited: string | null;
   removed: "author" | "facilitator" | null;
   origin: "whatsapp" | "telegram" | null;
+  leftOut: LeftOut | null;
   reply: string | null;
   quoted: string | null;
   quotedMember: MemberId | null;
   quotedRemoved: string | null;
-  felt: [Reaction, number, boolean][] | null;
 }
 
 /** Who a membership is, in this room. */
@@ -50,6 +51,8 @@ export interface Room extends Omit<Seen, "archivedAt"> {
   firstUnread: number | null;
   unread: number;
   topics: (Topic & { unread: number; mutedUntil: string | null })[] | null;
+  /** [message, reaction, how many, whether she is among them] */
+  felt: [string, Reaction, number, boolean][] | null;
   pins: { id: string; seq: number; words: string }[] | null;
   messages: Shown[];
   people: Author[];

@@ -10,10 +10,12 @@ export function spokenIn(room: Room, w: SpaceWords, clock: Clock): Spoken[] {
   const people = new Map(room.people.map((person) => [person.id, person]));
   const topics = new Map((room.topics ?? []).map(({ id, title }) => [id, title]));
   const nameOf = (id: Shown["member"]) => (id === room.memberId ? w("message.you") : id ? (people.get(id)?.alias ?? w("message.someone")) : w("message.someone"));
-  return room.messages.map((message) => spoken(message, room, { author: message.member ? people.get(message.member) : undefined, nameOf, topics, clock, w }));
+  const felt = Map.groupBy(room.felt ?? [], ([message]) => message);
+  return room.messages.map((message) => spoken(message, room, { felt: felt.get(message.id) ?? [], author: message.member ? people.get(message.member) : undefined, nameOf, topics, clock, w }));
 }
 
 interface Around {
+  felt: NonNullable<Room["felt"]>;
   author: Author | undefined;
   nameOf: (id: Shown["member"]) => string;
   topics: Map<string, string>;
@@ -21,7 +23,7 @@ interface Around {
   w: SpaceWords;
 }
 
-function spoken(message: Shown, room: Room, { author, nameOf, topics, clock, w }: Around): Spoken {
+function spoken(message: Shown, room: Room, { author, nameOf, topics, clock, w, felt }: Around): Spoken {
   const { id, seq, member, words, at, removed, reply, quoted, quotedMember, quotedRemoved } = message;
   const quote = reply && { id: reply, alias: nameOf(quotedMember), text: quotedRemoved ? w("message.removed.author") : (quoted ?? "").slice(0, QUOTED_LETTERS) };
   return {
@@ -39,7 +41,7 @@ function spoken(message: Shown, room: Room, { author, nameOf, topics, clock, w }
     isEdited: message.edited !== null && !removed,
     removed: removed ?? undefined,
     quote: quote || undefined,
-    felt: message.felt ?? [],
+    felt: felt.map(([, kind, count, isMine]) => [kind, count, isMine] as const),
     state: "kept",
   };
 }

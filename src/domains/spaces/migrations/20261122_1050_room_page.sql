@@ -1,11 +1,18 @@
 -- Everything a room's page shows, in one round trip and seen by the policies as this person. Null when the room does not exist for her.
--- `upto` pages back in time, `around` opens at a place; both null means the newest.
+-- `upto` pages back in time, `around` opens at a place; both null means the newest. What a room has none of is not asked for.
 create function room_page(person uuid, space uuid, upto bigint, around bigint, topic uuid, most int) returns json language plpgsql volatile
   set search_path = pg_catalog, public, pg_temp
   as $$
 declare
   mine record;
-  page record;
+  lines json;
+  ids uuid[];
+  here uuid[];
+  felt json;
+  topics json;
+  first_unread bigint;
+  unread bigint := 0;
+  from_seq bigint := coalesce(upto, 9007199254740991);
 begin
   perform set_config('kith.person_id', person::text, true);
   select m.id, m.alias, m.part, s.kind, s.entry, s.title, s.start_here, s.archived_at, c.last_seq, p.read_seq, p.muted_until, p.draft
@@ -14,41 +21,47 @@ begin
     where m.space_id = space and m.person_id = person and m.ended_at is null;
   if mine.id is null then return null; end if;
 
-  with lines as (
-    (select * from space_message m where m.space_id = space and (topic is null or m.topic_id = topic)
-      and m.seq < coalesce(around, upto, 9007199254740991) order by m.seq desc limit case when around is null then most else 10 end)
-    union all
-    (select * from space_message m where around is not null and m.space_id = space and (topic is null or m.topic_id = topic)
-      and m.seq >= around order by m.seq limit most - 10)
-  ), felt as (
-    select r.message_id, r.kind, count(*) as n, bool_or(r.member_id = mine.id) as mine
-    from space_reaction r where r.message_id in (select l.id from lines l) group by 1, 2
-  ), shown as (
-    select l.id, l.seq, l.member_id as member, l.topic_id as topic, l.words, l.said_at as at, l.edited_at as edited, l.removed_by as removed, l.origin,
-      l.reply_to as reply, q.words as quoted, q.member_id as "quotedMember", q.removed_by as "quotedRemoved",
-      (select json_agg(json_build_array(f.kind, f.n, f.mine)) from felt f where f.message_id = l.id) as felt
-    from lines l left join space_message q on q.id = l.reply_to
-  )
-  select (select json_agg(w order by w.seq) from shown w) as messages,
-    (select json_agg(a) from authors(space, array(select member from shown union select "quotedMember" from shown)) a) as people
-    into page;
+  if around is not null then -- a page that opens at a place shows ten messages before it
+    select max(x.seq) into from_seq from (
+      select m.seq from space_message m where m.space_id = space and (topic is null or m.topic_id = topic) and m.seq >= around order by m.seq limit most - 10) x;
+    from_seq := coalesce(from_seq, 9007199254740990) + 1;
+  end if;
+  select json_agg(l order by l.seq), array_agg(l.id), array_agg(distinct l.member) || array_agg(l."quotedMember") filter (where l.reply is not null)
+    into lines, ids, here from (
+    select m.id, m.seq, m.member_id as member, m.topic_id as topic, m.words, m.said_at as at, m.edited_at as edited, m.removed_by as removed,
+      m.origin, m.reply_to as reply, q.words as quoted, q.member_id as "quotedMember", q.removed_by as "quotedRemoved"
+    from space_message m
+    left join space_message q on q.id = m.reply_to
+    where m.space_id = space and m.seq < from_seq and (topic is null or m.topic_id = topic)
+    order by m.seq desc limit most
+  ) l;
+
+  select m.seq into first_unread from space_message m where m.space_id = space and m.seq > mine.read_seq and m.member_id is distinct from mine.id
+    and (topic is null or m.topic_id = topic) order by m.seq limit 1;
+  if first_unread is not null then
+    select count(*) into unread from (select from space_message m where m.space_id = space and m.seq >= first_unread
+      and m.member_id is distinct from mine.id limit 1000) as counted;
+  end if;
+
+  select json_agg(json_build_array(f.message_id, f.kind, f.n, f.mine)) into felt from (
+    select r.message_id, r.kind, count(*) as n, bool_or(r.member_id = mine.id) as mine from space_reaction r where r.message_id = any (ids) group by 1, 2
+  ) f;
+  if mine.kind in ('group', 'community') then
+    select json_agg(json_build_object('id', t.id, 'title', t.title, 'mutedUntil', tp.muted_until,
+        'unread', (select count(*) from (select from space_message m where m.topic_id = t.id
+          and m.seq > greatest(mine.read_seq, coalesce(tp.read_seq, 0)) and m.member_id is distinct from mine.id limit 100) as counted)) order by t.begun_at)
+      into topics
+      from space_topic t left join space_topic_place tp on tp.topic_id = t.id and tp.member_id = mine.id where t.space_id = space;
+  end if;
 
   return json_build_object(
     'id', space, 'kind', mine.kind, 'entry', mine.entry, 'title', mine.title, 'startHere', mine.start_here, 'archivedAt', mine.archived_at,
     'memberId', mine.id, 'alias', mine.alias, 'part', mine.part, 'lastSeq', mine.last_seq, 'readSeq', mine.read_seq,
-    'mutedUntil', mine.muted_until, 'draft', mine.draft,
-    'firstUnread', (select m.seq from space_message m where m.space_id = space and m.seq > mine.read_seq and m.member_id is distinct from mine.id
-      and (topic is null or m.topic_id = topic) order by m.seq limit 1),
-    'unread', (select count(*) from (select from space_message m where m.space_id = space and m.seq > mine.read_seq
-      and m.member_id is distinct from mine.id limit 1000) as counted),
-    'topics', (select json_agg(json_build_object('id', t.id, 'title', t.title,
-        'mutedUntil', tp.muted_until,
-        'unread', (select count(*) from (select from space_message m where m.topic_id = t.id
-          and m.seq > greatest(mine.read_seq, coalesce(tp.read_seq, 0)) and m.member_id is distinct from mine.id limit 100) as counted)) order by t.begun_at)
-      from space_topic t left join space_topic_place tp on tp.topic_id = t.id and tp.member_id = mine.id where t.space_id = space),
+    'mutedUntil', mine.muted_until, 'draft', mine.draft, 'firstUnread', first_unread, 'unread', unread,
+    'topics', topics, 'felt', felt,
     'pins', (select json_agg(json_build_object('id', m.id, 'seq', m.seq, 'words', left(m.words, 140)) order by p.pinned_at)
       from space_pin p join space_message m on m.id = p.message_id where p.space_id = space and m.removed_at is null),
-    'messages', coalesce(page.messages, '[]'::json), 'people', coalesce(page.people, '[]'::json));
+    'messages', coalesce(lines, '[]'::json), 'people', coalesce((select json_agg(a) from authors(space, here) a), '[]'::json));
 end $$;
 grant execute on function room_page(uuid, uuid, bigint, bigint, uuid, int) to kith_person;
 

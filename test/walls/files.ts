@@ -7,12 +7,12 @@ export type Files = ReadonlyMap<string, string>;
 /** A wall returns what is wrong, one sentence a fault: where, what, and how to mend it. */
 export type Wall = (files: Files) => string[];
 
-const READ = "{src,test,tools,bench}/**/*.{ts,tsx,mjs,css,sql,json,md}";
+const READ = "{src,test,tools,bench}/**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,css,sql,json,md}";
 const FOREIGN = /\/(node_modules|samples)\//; // what others wrote keeps its names
 
 /** Every file of the house that a wall looks at. */
 export async function filesOfTheHouse(): Promise<Files> {
-  const paths = [...(await Array.fromAsync(glob([READ, "*.ts"], { exclude: ["**/node_modules"] })))]
+  const paths = [...(await Array.fromAsync(glob([READ, "*.ts", "{package,tsconfig}.json"], { exclude: ["**/node_modules"] })))]
     .map((path) => path.replaceAll("\\", "/"))
     .filter((path) => !FOREIGN.test(path))
     .toSorted();
@@ -20,7 +20,7 @@ export async function filesOfTheHouse(): Promise<Files> {
 }
 
 export const isTest = (path: string) => /\.test\.tsx?$/.test(path);
-export const isCode = (path: string) => /\.(ts|tsx|mjs)$/.test(path);
+export const isCode = (path: string) => /\.([cm]?[jt]s|[jt]sx)$/.test(path);
 
 /** The code of `src/` without its tests: what runs in someone's house. */
 export const running = (files: Files) => [...files].filter(([path]) => path.startsWith("src/") && isCode(path) && !isTest(path));

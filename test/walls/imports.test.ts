@@ -67,6 +67,13 @@ const unseen: Fault[] = [
   ["a computed import", plant("src/domains/spaces/a.ts", "const x = await import(name);"), "computed"],
   ["an import glued together", plant("src/domains/spaces/a.ts", "const x = await import(`#domains/${name}`);"), "computed"],
   ["a computed require", plant("src/domains/spaces/a.ts", "const x = createRequire(import.meta.url);"), "computed"],
+  [
+    "a file named from here",
+    plant("src/domains/spaces/a.ts", 'new Worker(new URL("../people/person.ts", import.meta.url));'),
+    "climbs over a wall",
+  ],
+  ["a computed file named from here", plant("src/domains/spaces/a.ts", "new URL(name, import.meta.url);"), "computed"],
+  ["an address resolved upwards", plant("src/domains/spaces/a.ts", 'import.meta.resolve("#interop/cli");'), "reaches up"],
   ["code gathered from other rooms", plant("src/foundation/jobs/a.ts", 'import.meta.glob("/src/domains/*/jobs.ts");'), "beyond its room"],
   ["words gathered by a domain", plant("src/domains/spaces/a.ts", 'import.meta.glob(["../*/words/en.json"]);'), "beyond its room"],
   ["a folder that is no layer", plant("src/plugins/a/index.ts", "export const x = 1;"), "stands in no room"],

@@ -1,4 +1,4 @@
-import { filesAreShort, namesAreKebabCase, namesSaySomething } from "./names.ts";
+import { codeIsTypeScript, filesAreShort, namesAreKebabCase, namesSaySomething } from "./names.ts";
 import { prove } from "./plant.ts";
 
 const sound = {
@@ -39,3 +39,9 @@ prove(
     ["a long migration", { "src/domains/spaces/migrations/20261122_1010_spaces.sql": "x\n".repeat(301) }, "301 lines"],
   ],
 );
+
+prove("code is TypeScript", codeIsTypeScript, { ...sound, "tools/ready.mjs": "" }, [
+  ["plain JavaScript in a room", { "src/domains/spaces/a.js": "" }, "src/domains/spaces/a.js is not TypeScript"],
+  ["a module of another ending", { "src/domains/spaces/a.mts": "" }, "not TypeScript"],
+  ["plain JavaScript among the tests", { "test/a.mjs": "" }, "not TypeScript"],
+]);

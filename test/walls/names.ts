@@ -35,6 +35,14 @@ export const namesAreKebabCase: Wall = (files) => {
   });
 };
 
+const PLAIN = /^(tools|bench\/peers)\/[^/]+\.mjs$/; // what must run on an older Node, and the programs we measure ourselves against
+
+/** Code is TypeScript, so that types and walls see all of it. */
+export const codeIsTypeScript: Wall = (files) =>
+  [...files.keys()]
+    .filter((path) => isCode(path) && !/\.tsx?$/.test(path) && !PLAIN.test(path))
+    .map((path) => `${path} is not TypeScript: call it .ts or .tsx.`);
+
 /** A file is short enough to be read at a sitting. */
 export const filesAreShort: Wall = (files) =>
   [...files].flatMap(([path, text]) => {

@@ -10,7 +10,7 @@ export interface Request {
 }
 
 const kind = (importKind: string | null | undefined) => (importKind === "type" ? "type" : "import");
-const LOADERS = ["require", "createRequire", "importActual", "importMock"];
+const LOADERS = ["require", "createRequire", "importActual", "importMock"]; // and `import.meta.resolve`, below
 
 /** Every request of a file: imports, re-exports, types, dynamic imports, merged modules, Vite's globs, `require`. */
 export function requestsOf(path: string, text: string): Request[] {
@@ -25,9 +25,14 @@ export function requestsOf(path: string, text: string): Request[] {
     TSImportType: (node) => void ask(node.source.value, "type", node),
     TSExternalModuleReference: (node) => void ask(literalOf(node.expression), "import", node),
     TSModuleDeclaration: (node) => void (node.id.type === "Literal" && ask(node.id.value, "merge", node)),
+    NewExpression: ({ callee, arguments: [first, origin], start, end }) => {
+      const isOurs = calledName(callee) === "URL" && origin !== undefined && text.slice(origin.start, origin.end) === "import.meta.url";
+      if (isOurs) ask(first?.type === "SpreadElement" ? undefined : literalOf(first), "import", { start, end });
+    },
     CallExpression: (node) => {
       if (isGlob(node)) for (const pattern of patternsOf(node.arguments[0])) ask(pattern, "glob", node);
-      else if (LOADERS.includes(calledName(node.callee) ?? "")) ask(literalOf(node.arguments[0]), "import", node);
+      else if (LOADERS.includes(calledName(node.callee) ?? "") || text.slice(node.callee.start, node.callee.end) === "import.meta.resolve")
+        ask(literalOf(node.arguments[0]), "import", node);
     },
   });
   return requests;

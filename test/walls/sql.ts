@@ -5,20 +5,30 @@ export interface Deed {
   readonly offset: number;
 }
 
-const NAME = String.raw`(?:only\s+)?(?:"?public"?\.)?"?(?<table>[a-z_][a-z0-9_]*)"?`;
+const ONE = String.raw`(?:only\s+)?(?:"?public"?\.)?"?[a-z_][a-z0-9_]*"?`;
+const NAME = `(?<tables>${ONE})`;
+const NAMES = String.raw`(?<tables>${ONE}(?:\s*,\s*${ONE})*)`;
 const PATTERNS: readonly [Deed["verb"], RegExp][] = [
   ["create", new RegExp(String.raw`\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?${NAME}`, "gi")],
   ["insert", new RegExp(String.raw`\b(?:insert|merge)\s+into\s+${NAME}`, "gi")],
   ["insert", new RegExp(String.raw`\bcopy\s+${NAME}(?:\s*\([^)]*\))?\s+from\b`, "gi")],
   ["update", new RegExp(String.raw`\bupdate\s+${NAME}(?:\s+(?:as\s+)?[a-z_]+)?\s+set\b`, "gi")],
   ["delete", new RegExp(String.raw`\bdelete\s+from\s+${NAME}`, "gi")],
-  ["truncate", new RegExp(String.raw`\btruncate\s+(?:table\s+)?${NAME}`, "gi")],
-  ["define", new RegExp(String.raw`\b(?:alter|drop)\s+table\s+(?:if\s+exists\s+)?${NAME}`, "gi")],
-  ["define", new RegExp(String.raw`\b(?:create|alter|drop)\s+policy\s+\S+\s+on\s+${NAME}`, "gi")],
+  ["truncate", new RegExp(String.raw`\btruncate\s+(?:table\s+)?${NAMES}`, "gi")],
+  ["define", new RegExp(String.raw`\b(?:alter|drop)\s+table\s+(?:if\s+exists\s+)?${NAMES}`, "gi")],
+  ["define", new RegExp(String.raw`\b(?:create|alter|drop)\s+policy\s+(?:if\s+exists\s+)?(?:"[^"]+"|\S+)\s+on\s+${NAME}`, "gi")],
   ["define", new RegExp(String.raw`\bcreate\s+(?:or\s+replace\s+)?(?:constraint\s+)?trigger\s[^;]*?\son\s+${NAME}`, "gi")],
-  ["define", new RegExp(String.raw`\bcreate\s+(?:unique\s+)?index\s+(?:\w+\s+)?on\s+${NAME}`, "gi")],
-  ["define", new RegExp(String.raw`\bgrant\s+(?:select|insert|update|delete)\b[^;]*?\son\s+(?:table\s+)?${NAME}`, "gi")],
+  ["define", new RegExp(String.raw`\bcreate\s+(?:unique\s+)?index\s[^;]*?\bon\s+${NAME}`, "gi")],
+  [
+    "define",
+    new RegExp(
+      String.raw`\b(?:grant|revoke)\s+(?:select|insert|update|delete|truncate|all)\b[^;]*?\son\s+(?:table\s+)?${NAMES}\s+(?:to|from)\b`,
+      "gi",
+    ),
+  ],
 ];
+
+const plain = (name: string) => (/\w+(?="?\s*$)/.exec(name)?.[0] ?? "").toLowerCase();
 
 /** Blanks comments, keeping every other character in its place. */
 export const withoutComments = (sql: string) =>
@@ -28,6 +38,8 @@ export const withoutComments = (sql: string) =>
 export function deedsIn(sql: string): Deed[] {
   const text = withoutComments(sql);
   return PATTERNS.flatMap(([verb, pattern]) =>
-    [...text.matchAll(pattern)].map((match): Deed => ({ verb, table: match.groups?.["table"]?.toLowerCase() ?? "", offset: match.index })),
+    [...text.matchAll(pattern)].flatMap(({ groups, index }) =>
+      (groups?.["tables"] ?? "").split(",").map((name): Deed => ({ verb, table: plain(name), offset: index })),
+    ),
   );
 }

@@ -44,7 +44,9 @@ const faults: Fault[] = [
     "defines or opens person",
   ],
   ["a grant of another's table", migration("grant select, insert on person to kith_gate;"), "defines or opens person"],
-  ["a truncate", migration("truncate person;"), "writes person"],
+  ["a grant of another's table among our own", migration("grant select on space, public.person to kith_gate;"), "defines or opens person"],
+  ["an index on another's table", migration("create unique index concurrently by_id on person (id);"), "defines or opens person"],
+  ["a truncate", migration("truncate space, person;"), "writes person"],
   ["a table made twice", { "src/domains/care/migrations/20260101_1002_care.sql": "create table space (id uuid);" }, "made more than once"],
 ];
 
@@ -53,5 +55,7 @@ prove("tables are written by one room", tablesAreWrittenByOneRoom, sound, faults
 prove("written tables are named", writtenTablesAreNamed, sound, [
   ["a computed table", code("tx.insertInto(table).values(row);"), "computed"],
   ["a table glued together", code("tx.deleteFrom(`${room}_message`);"), "computed"],
+  ["a computed table in SQL", code("sql`delete from ${table} where id = ${id}`;"), "computed"],
+  ["a computed table added up in a migration", migration("do $$ begin execute 'truncate ' || name; end $$;"), "computed"],
   ["a computed table in a migration", migration("do $$ begin execute format('delete from %I', name); end $$;"), "computed"],
 ]);

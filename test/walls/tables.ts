@@ -1,7 +1,7 @@
 import type { CallExpression } from "oxc-parser";
 import { isTest, lineAt, type Files, type Wall } from "./files.ts";
 import { nameOf, placeOf } from "./place.ts";
-import { deedsIn } from "./sql.ts";
+import { deedsIn, withoutComments } from "./sql.ts";
 import { calledName, literalOf, walk } from "./syntax.ts";
 
 const WRITERS = ["insertInto", "replaceInto", "updateTable", "deleteFrom", "mergeInto"];
@@ -12,6 +12,9 @@ const roomOf = (path: string) => {
   const place = placeOf(path);
   return place ? nameOf(place) : path;
 };
+
+const COMPUTED_IN_SQL = /\b(?:insert\s+into|merge\s+into|update|delete\s+from|truncate)\s+(?:%|'\s*\|\|)/i;
+const COMPUTED_IN_CODE = /\b(?:insert\s+into|merge\s+into|update|delete\s+from|truncate)\s+\$\{/i;
 
 /** Which room made each table. */
 export function makersOf(files: Files): Map<string, string[]> {
@@ -51,7 +54,7 @@ export const writtenTablesAreNamed: Wall = (files) =>
           faults.push(`${path}:${lineAt(text, node.start)} writes a table whose name is computed: write ${verb}("table") plainly.`);
       },
     });
-    if (path.endsWith(".sql") && /format\s*\(\s*'[^']*\b(?:insert\s+into|update|delete\s+from|truncate)\s+%/i.test(text))
+    if (path.endsWith(".sql") ? COMPUTED_IN_SQL.test(withoutComments(text)) : COMPUTED_IN_CODE.test(text))
       faults.push(`${path} writes a table whose name is computed: write the statement plainly.`);
     return faults;
   });

@@ -1,13 +1,18 @@
 import { serverRoomsStayHome } from "./browser-door.ts";
 import { roomsFormNoCircle } from "./circles.ts";
+import { doorsAreTheOnlyWays, nothingIsHandedOn } from "./doors.ts";
 import { factsAreStatedByTheirRoom } from "./facts.ts";
 import type { Wall } from "./files.ts";
 import { frontHallOnlyComposes } from "./front-hall.ts";
-import { domainsOnlyRefuse, nobodyPrints, onlyInteropReachesOut, settingsAreReadInOnePlace } from "./habits.ts";
+
 import { importsGoRight } from "./imports.ts";
-import { filesAreShort, namesAreKebabCase, namesSaySomething } from "./names.ts";
+import { codeIsTypeScript, filesAreShort, namesAreKebabCase, namesSaySomething } from "./names.ts";
+import { nobodyPrints } from "./printing.ts";
 import { sqlIsNeverGlued } from "./queries.ts";
+import { onlyInteropReachesOut } from "./reaching-out.ts";
+import { domainsOnlyRefuse } from "./refusals.ts";
 import { islandsCarryTheirNames, roomsHaveDoorsAndSigns } from "./rooms.ts";
+import { settingsAreReadInOnePlace } from "./settings.ts";
 import { nothingIsStyledInline, stylesUseTokens } from "./styles.ts";
 import { tablesAreWrittenByOneRoom, writtenTablesAreNamed } from "./tables.ts";
 import { languagesSayTheSame, wordsAreUsed } from "./words.ts";
@@ -15,6 +20,8 @@ import { languagesSayTheSame, wordsAreUsed } from "./words.ts";
 /** Every wall of the house that files can show, by the sentence it stands for. The walls of the database are in `database/`. */
 export const walls: Readonly<Record<string, Wall>> = {
   "every import goes right, and through a door": importsGoRight,
+  "the doors are the only ways in": doorsAreTheOnlyWays,
+  "no room hands on what is another's": nothingIsHandedOn,
   "rooms enter each other in no circle": roomsFormNoCircle,
   "no server code travels to the browser": serverRoomsStayHome,
   "the front hall composes and contains nothing": frontHallOnlyComposes,
@@ -22,6 +29,7 @@ export const walls: Readonly<Record<string, Wall>> = {
   "every island carries its own name": islandsCarryTheirNames,
   "no file hides behind an empty name": namesSaySomething,
   "every name is kebab-case, and every migration dated": namesAreKebabCase,
+  "every file of code is TypeScript": codeIsTypeScript,
   "no file is longer than a sitting": filesAreShort,
   "every table is written by one room": tablesAreWrittenByOneRoom,
   "every query names the table it writes": writtenTablesAreNamed,

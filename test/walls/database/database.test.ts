@@ -75,6 +75,11 @@ const tables: typeof roles = [
   ["a column for everyone", asOwner("grant select (id) on plan to public"), "Everyone may select plan"],
   ["a table of another's", "create table stray (id int)", "stray belongs to"],
   [
+    "a table in a schema that nobody watches",
+    "create schema aside; create table aside.note (id int); grant select on aside.note to kith_person",
+    "kith_person may touch aside.note",
+  ],
+  [
     "a view with its owner's rights",
     asOwner("create view all_notes as select id from note"),
     "The view all_notes reads with the rights of its owner",
@@ -108,6 +113,7 @@ const functions: typeof roles = [
 ];
 
 const policies: typeof roles = [
+  ["a policy that lets everyone through", policy("to kith_person using (true)"), "The policy mine on note lets every person through"],
   ["a set searched row by row", policy("to kith_person using (id in (select my_notes()))"), 'The policy mine on note says "in (select …)"'],
   [
     "a question for each row",

@@ -23,6 +23,12 @@ export const policyWalls: Readonly<Record<string, DatabaseWall>> = {
     return rows.flatMap(({ name, kind, tree }) => [...new Set(perRow(readTree(tree), kind))].map((fault) => `${name} ${fault}`));
   },
 
+  "what everyone may see is called so": asked(`
+    select format('The policy %s on %s lets every person through: call it "everyone_…" if that is meant, or say whom.', polname, polrelid::regclass) as fault
+    from pg_policy join pg_class c on c.oid = polrelid and c.relnamespace = 'public'::regnamespace
+    where 'kith_person'::regrole = any (polroles) and polpermissive and polname !~ '^everyone_'
+      and (pg_get_expr(polqual, polrelid) = 'true' or (polqual is null and pg_get_expr(polwithcheck, polrelid) = 'true'))`),
+
   "every policy names its role": asked(`
     select format('The policy %s on %s is for everyone: write "to kith_person", or whom else it is for.', polname, polrelid::regclass) as fault
     from pg_policy join pg_class c on c.oid = polrelid and c.relnamespace = 'public'::regnamespace where 0 = any (polroles)`),

@@ -36,6 +36,12 @@ export const tableWalls: Readonly<Record<string, DatabaseWall>> = {
     select format('Everyone may %s %s. Grant it to a role of the house instead.', string_agg(lower(verb), ', ' order by verb), relname) as fault
     from granted where grantee = 0 group by relname`),
 
+  "everything that is served stands in public": asked(`
+    select distinct format('%s may touch %s, outside of the schema that is watched. Only the jobs have a schema of their own, for kith_worker.', r.rolname, c.oid::regclass) as fault
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace cross join lateral aclexplode(c.relacl) a join pg_roles r on r.oid = a.grantee
+    where r.rolname like 'kith\\_%' and a.grantee <> c.relowner and n.nspname not in ('public', 'pg_catalog', 'information_schema')
+      and (n.nspname, r.rolname) <> ('jobs', 'kith_worker')`),
+
   "every table belongs to the owner": asked(`
     with ${OURS}
     select format('%1$s belongs to %2$s; migrations make things as kith_owner: "alter table %1$s owner to kith_owner".', relname, owner) as fault

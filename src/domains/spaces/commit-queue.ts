@@ -119,4 +119,5 @@ function isRefused(error: unknown): boolean {
   return /^(22|23|42)/.test(code);
 }
 
-const refused = (error: unknown): Error => (error instanceof Error ? error : new Error("refused"));
+const refused = (error: unknown): Error =>
+  error instanceof Error ? error : new Refusal("unavailable", "This could not be kept.", { cause: error });

@@ -5,6 +5,7 @@ import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import { peopleRoutes } from "#domains/people";
+import { safetyRoutes } from "#domains/safety";
 import { openSpaces } from "#domains/spaces";
 import { connect, knownMigrations, mustBeHarmless, prepare, serveUrlFrom, type Database } from "#foundation/database";
 import { openHearing } from "#foundation/facts";
@@ -90,6 +91,7 @@ function hall(resources: Resources, { ready }: { ready: Readiness }, spacesRoute
       await next();
     })
     .use(preferences)
+    .route("/", safetyRoutes)
     .route("/", peopleRoutes)
     .route("/", spacesRoutes)
     .notFound((c) => answer(undefined, c))

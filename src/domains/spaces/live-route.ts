@@ -1,9 +1,7 @@
-import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import type { Context } from "hono";
 import { z } from "zod";
 import { asPerson } from "#foundation/database";
-import { whoAsks, type House } from "#foundation/pages";
+import { whoAsks, type Asked } from "#foundation/pages";
 import { Refusal } from "#foundation/refusal";
 import { SpaceId } from "./space.ts";
 
@@ -14,7 +12,7 @@ const Spaces = z
   .pipe(z.array(SpaceId).min(1).max(SPACES));
 
 /** `GET /live?spaces=a,b`: what is said in rooms one is in, resumed by Last-Event-ID or ?since=. One foreign room and there is no such feed. */
-export async function live(c: Context<House & { Bindings: HttpBindings }>): Promise<Response> {
+export async function live(c: Asked): Promise<Response> {
   const who = await whoAsks(c);
   if (!who) throw new Refusal("not-known", "Please come in first.");
   const { db, live: feed } = c.var.resources;

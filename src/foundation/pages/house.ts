@@ -1,3 +1,4 @@
+import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Database } from "#foundation/database";
 import type { Identity } from "#foundation/identity";
@@ -28,6 +29,8 @@ export interface Resources {
 }
 
 export interface House {
+  Bindings: HttpBindings;
   Variables: { resources: Resources; locale: Locale; zone: string };
 }
+
 export type Asked = Context<House>;

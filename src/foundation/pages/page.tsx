@@ -22,6 +22,8 @@ export interface PageOptions {
   isStranger?: boolean;
   /** A conversation: the composer takes the foot of the page. */
   isRoom?: boolean;
+  /** A page that says nothing about whose it is: no bar, no places. */
+  isBare?: boolean;
   /** Where the title in the bar leads. */
   about?: string;
 }
@@ -53,7 +55,8 @@ function sent(c: Asked, html: string, status: number): Response {
   return c.body(zips ? gzipSync(html, QUICK) : html, status as 200);
 }
 
-function shellAround({ title, content, place, back, isStranger, isRoom, about }: PageOptions, w: ShellWords) {
+function shellAround({ title, content, place, back, isStranger, isRoom, isBare, about }: PageOptions, w: ShellWords) {
+  if (isBare) return <main class="page" id="page">{content}</main>;
   const places = isStranger
     ? []
     : ([

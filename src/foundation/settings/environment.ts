@@ -29,6 +29,7 @@ const Environment = z.object({
   DATABASE_URL: url(POSTGRES, "postgres://kith_app:password@localhost/kith").optional(),
   DATABASE_OWNER_URL: url(POSTGRES, "postgres://owner:password@localhost/kith").optional(),
   NATS_URL: url(/^(nats|tls|wss?):$/, "nats://localhost:4222").optional(),
+  NODE_ENV: z.string().default("development"),
   SMTP_URL: url(/^smtps?:$/, "smtps://user:password@mail.example.org").optional(),
 });
 
@@ -42,6 +43,8 @@ export interface Settings {
   proxies: number;
   /** The two addresses of your own PostgreSQL; undefined where Kith brings its own. `serveUrl` only when it differs from the owner's. */
   database: { ownerUrl: string; serveUrl: string | undefined } | undefined;
+  /** Whether this is meant for real people: what invents people refuses to run. */
+  isProduction: boolean;
   natsUrl: string | undefined;
   smtpUrl: string | undefined;
 }
@@ -65,6 +68,7 @@ export function readSettings(env: Record<string, string | undefined>, root: stri
     origin: is.KITH_ORIGIN === undefined ? undefined : new URL(is.KITH_ORIGIN).origin,
     proxies: is.KITH_PROXIES,
     database: ownerUrl === undefined ? undefined : { ownerUrl, serveUrl },
+    isProduction: is.NODE_ENV === "production",
     natsUrl: is.NATS_URL,
     smtpUrl: is.SMTP_URL,
   };

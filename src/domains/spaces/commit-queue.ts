@@ -75,7 +75,8 @@ export function openCommitQueue(db: Database) {
       }
       for (const hear of db.hearers) if (subjects.size > 0) hear(subjects);
     } catch (cause) {
-      for (const { reject } of batch) reject(new Refusal("unavailable", "This could not be kept just now. Please send it again.", { cause }));
+      for (const { reject } of batch)
+        reject(new Refusal("unavailable", "This could not be kept just now. Please send it again.", { cause }));
     }
   }
 
@@ -97,7 +98,8 @@ export function openCommitQueue(db: Database) {
   }
 
   function add(post: Post): Promise<Outcome> {
-    if (waiting.length >= WAITING || closing.signal.aborted) throw new Refusal("unavailable", "Too much is being said at once. Please send it again.");
+    if (waiting.length >= WAITING || closing.signal.aborted)
+      throw new Refusal("unavailable", "Too much is being said at once. Please send it again.");
     return new Promise((resolve, reject) => {
       waiting.push({ post, resolve, reject });
       if (!running) setImmediate(start); // requests that arrived in the same turn go together

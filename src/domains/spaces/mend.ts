@@ -1,6 +1,7 @@
 import type { Generated } from "kysely";
 import type { Transaction } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
+import type { LeftOut } from "./history.ts";
 import { inTurn } from "./log.ts";
 import type { MessageId } from "./say.ts";
 import type { MemberId, Seen, SpaceId } from "./space.ts";
@@ -25,6 +26,7 @@ declare module "#foundation/database" {
       removed_at: Date | null;
       removed_by: "author" | "facilitator" | null;
       origin: "whatsapp" | "telegram" | null;
+      left_out: LeftOut | null;
     };
   }
 }

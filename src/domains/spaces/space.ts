@@ -28,7 +28,7 @@ declare module "#foundation/database" {
       begun_at: Generated<Date>;
       archived_at: Date | null;
     };
-    space_counter: { space_id: SpaceId; last_seq: string; history_seq: string; trimmed_seq: string; is_closed: boolean };
+    space_counter: { space_id: SpaceId; last_seq: string; trimmed_seq: string; is_closed: boolean };
     space_member: {
       id: MemberId;
       space_id: SpaceId;

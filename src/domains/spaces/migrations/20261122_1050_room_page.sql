@@ -29,7 +29,7 @@ begin
   select json_agg(l order by l.seq), array_agg(l.id), array_agg(distinct l.member) || array_agg(l."quotedMember") filter (where l.reply is not null)
     into lines, ids, here from (
     select m.id, m.seq, m.member_id as member, m.topic_id as topic, m.words, m.said_at as at, m.edited_at as edited, m.removed_by as removed,
-      m.origin, m.reply_to as reply, q.words as quoted, q.member_id as "quotedMember", q.removed_by as "quotedRemoved"
+      m.origin, m.left_out as "leftOut", m.reply_to as reply, q.words as quoted, q.member_id as "quotedMember", q.removed_by as "quotedRemoved"
     from space_message m
     left join space_message q on q.id = m.reply_to
     where m.space_id = space and m.seq < from_seq and (topic is null or m.topic_id = topic)
@@ -68,11 +68,11 @@ grant execute on function room_page(uuid, uuid, bigint, bigint, uuid, int) to ki
 -- Her rooms, the last spoken in first, with what stands there unread.
 create function my_rooms() returns table (
     id uuid, kind text, title text, archived_at timestamptz, muted_until timestamptz, draft text, member_id uuid,
-    last_words text, last_member uuid, last_alias text, last_at timestamptz, last_removed text, unread bigint, begun_at timestamptz, named bigint)
+    last_words text, last_member uuid, last_alias text, last_at timestamptz, last_removed text, last_left_out text, unread bigint, begun_at timestamptz, named bigint)
   language sql stable set search_path = pg_catalog, public, pg_temp
   as $$
     select s.id, s.kind, s.title, s.archived_at, p.muted_until, p.draft, m.id,
-      l.words, l.member_id, a.alias, l.said_at, l.removed_by,
+      l.words, l.member_id, a.alias, l.said_at, l.removed_by, l.left_out,
       (select count(*) from (select from space_message u where u.space_id = s.id and u.seq > p.read_seq and u.member_id is distinct from m.id limit 100) as counted),
       greatest(m.joined_at, s.begun_at),
       (select count(*) from (select from space_message u where u.space_id = s.id and u.seq > p.read_seq and m.id = any (u.mentions) limit 100) as counted)
@@ -80,7 +80,7 @@ create function my_rooms() returns table (
     join space s on s.id = m.space_id
     join space_place p on p.member_id = m.id
     left join lateral (
-      select x.words, x.member_id, x.said_at, x.removed_by from space_message x where x.space_id = s.id order by x.seq desc limit 1
+      select x.words, x.member_id, x.said_at, x.removed_by, x.left_out from space_message x where x.space_id = s.id order by x.seq desc limit 1
     ) l on true
     left join lateral authors(s.id, array[l.member_id]) a on l.member_id is not null
     where m.person_id = me() and m.ended_at is null

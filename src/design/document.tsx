@@ -1,3 +1,5 @@
+import { iconsAddress } from "./icons-address.ts";
+
 interface Props {
   locale: string;
   direction: "ltr" | "rtl";
@@ -6,16 +8,18 @@ interface Props {
   styles: string[];
   preloads: string[];
   scripts: string[];
+  /** Her own choice over the system's; undefined follows the system. */
+  light?: "day" | "night" | undefined;
 }
 
 /** The sheet every page is written on. No inline script, no inline style: the content security policy forbids both. */
-export function Document({ locale, direction, title, body, styles, preloads, scripts }: Props) {
+export function Document({ locale, direction, title, body, styles, preloads, scripts, light }: Props) {
   return (
-    <html lang={locale} dir={direction}>
+    <html lang={locale} dir={direction} data-light={light} data-icons={iconsAddress()}>
       <head>
         <meta charset="utf-8" />
-        <title>{`${title} · Kith`}</title>
-        <meta name="viewport" content="width=device-width" />
+        <title>{title === "" || title === "Kith" ? "Kith" : `${title} · Kith`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="data:," />
         {styles.map((href) => (

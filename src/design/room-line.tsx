@@ -1,0 +1,46 @@
+import { Icon } from "./icon.tsx";
+import { Count } from "./places.tsx";
+import { Tag } from "./tag.tsx";
+import { Tile } from "./tile.tsx";
+
+interface Props {
+  href: string;
+  /** What the tile is made from; the space's id. */
+  tile: string;
+  title: string;
+  /** The last words said, or what to do when there are none. */
+  last: string;
+  when: string;
+  unread: number;
+  /** Someone wrote to her by name. */
+  isNamed?: boolean | undefined;
+  isQuiet?: boolean | undefined;
+  isClosed?: boolean | undefined;
+  isCurrent?: boolean | undefined;
+  /** `unread` is what the number counts, for screen readers. */
+  labels: { quiet: string; named?: string | undefined; closed?: string | undefined; unread?: string | undefined };
+}
+
+/** A room in a list of class `rooms`. A quiet room keeps its number, in grey. */
+export function RoomLine({ href, tile, title, last, when, unread, isNamed, isQuiet, isClosed, isCurrent, labels }: Props) {
+  const isNew = unread > 0 && !isQuiet;
+  return (
+    <li>
+      <a class={`room${isNew ? " unread" : ""}${isQuiet ? " quiet" : ""}`} href={href} aria-current={isCurrent ? "page" : undefined}>
+        <Tile of={tile} />
+        <span class="room-name" dir="auto">
+          {title}
+        </span>
+        <span class="room-when">
+          {isQuiet && <Icon name="moon" little label={labels.quiet} />}
+          <span>{when}</span>
+          {unread > 0 && <Count of={unread} label={labels.unread} isMuted={isQuiet} />}
+        </span>
+        <span class="room-last">
+          {isNamed && labels.named && <Tag kind="yours">{labels.named}</Tag>}{" "}
+          {isClosed && labels.closed && <Tag icon="lock">{labels.closed}</Tag>} <span dir="auto">{last}</span>
+        </span>
+      </a>
+    </li>
+  );
+}

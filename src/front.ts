@@ -13,6 +13,7 @@ import { openIdentity } from "#foundation/identity";
 import { closeJobs, openJobs, prepareJobs } from "#foundation/jobs";
 import { openLive, openNotices, type Notices } from "#foundation/live";
 import { Refusal } from "#foundation/refusal";
+import { openapiRoutes } from "#interop/openapi";
 import { errorPage, preferences, problem, refusalOf, wantsJson, type Assets, type House, type Resources } from "#foundation/pages";
 
 /** `ownerUrl` migrates; `serveUrl` serves, and is made from it when only one address is known. */
@@ -94,6 +95,7 @@ function hall(resources: Resources, { ready }: { ready: Readiness }, spacesRoute
     .route("/", safetyRoutes)
     .route("/", peopleRoutes)
     .route("/", spacesRoutes)
+    .route("/", openapiRoutes)
     .notFound((c) => answer(undefined, c))
     .onError((error, c) => answer(error, c));
 }

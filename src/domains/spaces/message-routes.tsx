@@ -17,11 +17,11 @@ import { TopicId } from "./topic.ts";
 import { words } from "./words/index.ts";
 
 /** What a reaction's button says: "hug.on" or "hug.off". */
-const Feeling = z.object({ feel: z.templateLiteral([Reaction, ".", z.enum(["on", "off"])]) });
-const Pinning = z.object({ pin: z.enum(["on", "off"]) });
-const NewWords = z.object({ text: paragraph(MESSAGE_LETTERS) });
-const Draft = z.object({ text: paragraph(MESSAGE_LETTERS, 0) });
-const ReadUpTo = z.object({ seq: z.coerce.number().int().min(0), topic: z.preprocess((value) => value || undefined, TopicId.optional()) });
+export const Feeling = z.object({ feel: z.templateLiteral([Reaction, ".", z.enum(["on", "off"])]) });
+export const Pinning = z.object({ pin: z.enum(["on", "off"]) });
+export const NewWords = z.object({ text: paragraph(MESSAGE_LETTERS) });
+export const Draft = z.object({ text: paragraph(MESSAGE_LETTERS, 0) });
+export const ReadUpTo = z.object({ seq: z.coerce.number().int().min(0), topic: z.preprocess((value) => value || undefined, TopicId.optional()) });
 const HistoryAsked = z.object({
   before: z.coerce.number().int().optional(),
   limit: z.coerce.number().int().min(1).max(PAGE_MESSAGES).default(PAGE_MESSAGES),

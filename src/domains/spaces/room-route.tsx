@@ -18,5 +18,5 @@ export async function showRoom(c: Asked, space: SpaceId, opening: Opening, form:
   const view = { room, opening, form, w, clock: clocks, locale, zone, draftId: form.typed["id"] ?? randomUUID(), cursor: cursorOf(new Map([[space, room.lastSeq]])) };
   const others = roomLinesOf(rooms, w, clocks);
   const status = Object.keys(form.faults).length > 0 ? 422 : 200;
-  return page(c, { title: room.title, content: <RoomPage {...view} rooms={others} />, status, back: "/", isRoom: true, about: `/spaces/${space}/about` });
+  return page(c, { title: room.title, content: <RoomPage {...view} rooms={others} />, status, back: "/", isRoom: true, subtitle: w("room.you-are", { alias: room.alias }) });
 }

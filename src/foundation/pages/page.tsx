@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { Document, LinkButton, Shell, Sprite, Empty } from "#design";
+import { Document, Empty, LinkButton, Shell, type Place as Leads } from "#design";
 import { Met } from "#foundation/islands";
 import { directionOf } from "#foundation/language";
 import { statusOf, type Refusal } from "#foundation/refusal";
@@ -24,8 +24,8 @@ export interface PageOptions {
   isRoom?: boolean;
   /** A page that says nothing about whose it is: no bar, no places. */
   isBare?: boolean;
-  /** Where the title in the bar leads. */
-  about?: string;
+  /** A line under the title of a conversation. */
+  subtitle?: string;
 }
 
 const GZIP_FROM_BYTES = 1_000;
@@ -34,16 +34,12 @@ const QUICK = { level: 4 }; // on a page of 30 KB: a third of the time of the de
 /** Renders a page in the visitor's language and direction. It carries a script only if it holds an island. The title in the tab is neutral. */
 export function page(c: Asked, options: PageOptions): Response {
   const { locale, resources } = c.var;
-  const { styles, script, icons, chunkOf, reload } = resources.assets;
+  const { styles, script, chunkOf, reload } = resources.assets;
   const met = new Set<string>();
-  const body = renderToString(
-    <Sprite.Provider value={icons}>
-      <Met.Provider value={met}>{shellAround(options, words(locale))}</Met.Provider>
-    </Sprite.Provider>,
-  );
+  const body = renderToString(<Met.Provider value={met}>{shellAround(options, words(locale))}</Met.Provider>);
   const preloads = met.size > 0 ? [...new Set([...met].flatMap(chunkOf))] : [];
   const scripts = [...(met.size > 0 ? [script] : []), ...(reload ? [reload] : [])];
-  const html = renderToString(<Document {...{ locale, styles, preloads, scripts, body }} title="Kith" direction={directionOf(locale)} isRoom={options.isRoom ?? false} />);
+  const html = renderToString(<Document {...{ locale, styles, preloads, scripts, body }} title="Kith" direction={directionOf(locale)} />);
   return sent(c, `<!doctype html>${html}`, options.status ?? 200);
 }
 
@@ -55,22 +51,25 @@ function sent(c: Asked, html: string, status: number): Response {
   return c.body(zips ? gzipSync(html, QUICK) : html, status as 200);
 }
 
-function shellAround({ title, content, place, back, isStranger, isRoom, isBare, about }: PageOptions, w: ShellWords) {
+function shellAround({ title, content, place, back, isStranger, isRoom, isBare, subtitle }: PageOptions, w: ShellWords) {
   if (isBare) return <main class="page" id="page">{content}</main>;
-  const places = isStranger
-    ? []
-    : ([
-        { href: "/", icon: "home", label: w("place.home"), isCurrent: place === "home" },
-        { href: "/rooms", icon: "groups", label: w("place.groups"), isCurrent: place === "groups" },
-        { href: "/me", icon: "me", label: w("place.me"), isCurrent: place === "me" },
-      ] as const);
-  const labels = { skip: w("shell.skip"), places: w("shell.places"), back: w("shell.back"), leave: w("shell.leave"), leaveHint: w("shell.leave-hint"), help: w("shell.help") };
+  const bar = {
+    words: { skip: w("shell.skip"), places: w("shell.places"), back: w("shell.back") },
+    leave: { href: "/leave", label: w("shell.leave"), hint: w("shell.leave-hint") },
+    help: { href: "/help", label: w("shell.help") },
+  };
   return (
-    <Shell {...{ title, places, labels, isRoom: isRoom ?? false, leave: "/leave", help: "/help", ...(back ? { back } : {}), ...(about ? { about } : {}) }}>
+    <Shell {...bar} places={isStranger ? [] : placesFor(place, w)} inRoom={isRoom} back={back} title={isRoom ? title : undefined} subtitle={subtitle}>
       {content}
     </Shell>
   );
 }
+
+const placesFor = (place: Place | undefined, w: ShellWords): Leads[] => [
+  { href: "/", icon: "home", label: w("place.home"), isCurrent: place === "home" },
+  { href: "/rooms", icon: "groups", label: w("place.groups"), isCurrent: place === "groups" },
+  { href: "/me", icon: "me", label: w("place.me"), isCurrent: place === "me" },
+];
 
 /** A "no" as a page in her language. What is forbidden is said in the words of what is absent. */
 export function errorPage(c: Asked, refusal: Refusal | undefined): Response {
@@ -79,8 +78,8 @@ export function errorPage(c: Asked, refusal: Refusal | undefined): Response {
   const title = w(`error.${reason}.title`);
   const content = (
     <Empty drawing="window" title={title} body={w(`error.${reason}.body`)} isPage>
-      <LinkButton href="/">{w("error.home")}</LinkButton>
-    </Empty>
+          <LinkButton href="/">{w("error.home")}</LinkButton>
+        </Empty>
   );
   const status = reason === "fault" ? 500 : statusOf[reason];
   return page(c, { title, content, status, isStranger: true });

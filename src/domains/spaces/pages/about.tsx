@@ -31,21 +31,21 @@ export function AboutPage(props: Props) {
       <Faults w={w} form={form} />
       {isMine && <Waiters {...props} />}
       {isMine && space.kind !== "pair" && <Invite {...props} />}
-      <Card title={w("about.alias")}>
+      <Card id="your-name" title={w("about.alias")}>
         <form class="stack" method="post" action={`${here}/alias`}>
           <div class="row"><Tile of={space.memberId} /></div>
           <Field name="alias" label={w("join.alias")} value={form.typed["alias"] ?? space.alias} error={faultOf(form, "alias", w)} maxLength={40} autocomplete="off" required />
           <Button kind="second">{w("about.alias.submit")}</Button>
         </form>
       </Card>
-      <Card title={w("about.mute")}>
+      <Card id="quiet" title={w("about.mute")}>
         <form class="row" method="post" action={`${here}/mute`}>
           {mutings.map((length) => <Button key={length} kind="second" name="for" value={length}>{w(`about.mute.${length}`)}</Button>)}
         </form>
       </Card>
       {space.kind !== "pair" && <NewTopic {...props} />}
       {isMine && <Furnish {...props} />}
-      <Card title={w("about.leave")}>
+      <Card id="leave" title={w("about.leave")}>
         <p class="soft">{w("about.leave.hint", { alias: space.alias })}</p>
         <form method="post" action={`${here}/leave`}><Button kind="second">{w("about.leave")}</Button></form>
       </Card>
@@ -56,7 +56,7 @@ export function AboutPage(props: Props) {
 function Waiters({ w, space, waiting, clock }: Props) {
   if (space.entry !== "request" && waiting.length === 0) return null;
   return (
-    <Card title={w("about.requests")} hasWeave={waiting.length > 0}>
+    <Card id="waiting" title={w("about.requests")} hasWeave={waiting.length > 0}>
       {waiting.length === 0 && <p class="soft">{w("about.requests.none")}</p>}
       {waiting.map((request) => (
         <form key={request.id} class="stack" method="post" action={`/spaces/${space.id}/requests/${request.id}`}>
@@ -75,7 +75,7 @@ function Waiters({ w, space, waiting, clock }: Props) {
 function Invite({ w, space, invitations, clock }: Props) {
   const here = `/spaces/${space.id}/invitations`;
   return (
-    <Card title={w("about.invite")}>
+    <Card id="invite" title={w("about.invite")}>
       <form class="row" method="post" action={here}>
         <Button kind="second" name="how" value="link">{w("about.invite.link")}</Button>
         <Button kind="second" name="how" value="digits">{w("about.invite.digits")}</Button>
@@ -95,7 +95,7 @@ function Invite({ w, space, invitations, clock }: Props) {
 
 function NewTopic({ w, form, space }: Props) {
   return (
-    <Card title={w("about.topic")}>
+    <Card id="topic" title={w("about.topic")}>
       <form class="stack" method="post" action={`/spaces/${space.id}/topics`}>
         <Field name="title" id="topic-title" label={w("about.topic.title")} error={faultOf(form, "title", w)} maxLength={60} required />
         <Button kind="second">{w("about.topic.submit")}</Button>
@@ -108,19 +108,19 @@ function Furnish({ w, form, space }: Props) {
   const here = `/spaces/${space.id}`;
   const isOpenKind = space.kind === "group" || space.kind === "community";
   return (
-    <Card title={w("about.furnish")}>
+    <Card id="furnish" title={w("about.furnish")}>
       <form class="stack" method="post" action={`${here}/furnish`}>
         <Field name="title" label={w("about.furnish.title")} value={form.typed["title"] ?? space.title} maxLength={120} required />
         <TextArea name="startHere" label={w("about.furnish.start")} value={form.typed["startHere"] ?? space.startHere} error={faultOf(form, "startHere", w)} maxLength={1000} rows={4} />
         {isOpenKind && (
-          <Fieldset legend={w("begin.entry")}>
-            {entries.map((entry) => <Choice key={entry} name="entry" value={entry} isChosen={space.entry === entry}>{w(`begin.entry.${entry}`)}</Choice>)}
+          <Fieldset id="entry" legend={w("begin.entry")}>
+            {entries.map((entry) => <Choice key={entry} name="entry" value={entry} isChosen={space.entry === entry} label={w(`begin.entry.${entry}`)} />)}
           </Fieldset>
         )}
         <Button kind="second">{w("about.furnish.submit")}</Button>
       </form>
       <form class="stack" method="post" action={`${here}/archive`}>
-        {space.archivedAt ? <Notice icon="door"><p>{w("room.closed")}</p></Notice> : <p class="soft">{w("about.archive.hint")}</p>}
+        {space.archivedAt ? <Notice icon="lock" title={w("room.closed")} /> : <p class="soft">{w("about.archive.hint")}</p>}
         <Button kind="second" name="archive" value={space.archivedAt ? "off" : "on"}>{w(space.archivedAt ? "about.reopen" : "about.archive")}</Button>
       </form>
     </Card>

@@ -1,4 +1,4 @@
-import { Button, Card, Empty, Field, LinkButton, TextArea } from "#design";
+import { Button, Card, Empty, Field, Head, LinkButton, TextArea } from "#design";
 import type { Form } from "#foundation/pages";
 import type { SpaceKind } from "../space.ts";
 import type { SpaceWords } from "../words/index.ts";
@@ -20,7 +20,7 @@ export function DoorPage({ w, form, door, asks }: Props) {
         <h1 dir="auto">{door.title}</h1>
       </div>
       <Faults w={w} form={form} />
-      {door.startHere && <Card><p dir="auto">{door.startHere}</p></Card>}
+      {door.startHere && <Card id="start-here"><p dir="auto">{door.startHere}</p></Card>}
       <form class="stack" method="post">
         <Field name="alias" label={w("join.alias")} hint={w("join.alias.hint")} value={form.typed["alias"]} error={faultOf(form, "alias", w)} maxLength={40} autocomplete="off" required />
         {asks && <TextArea name="words" label={w("ask.words")} value={form.typed["words"]} error={faultOf(form, "words", w)} maxLength={500} rows={4} />}
@@ -33,16 +33,16 @@ export function DoorPage({ w, form, door, asks }: Props) {
 /** After asking: what happens next, and where she will see it. */
 export function AskedPage({ w }: { w: SpaceWords }) {
   return (
-    <Empty drawing="window" title={w("ask.done.title")} body={w("ask.done.body")} isPage>
-      <LinkButton href="/">{w("home.title")}</LinkButton>
-    </Empty>
+    <Empty drawing="window" title={w("ask.done.title")} body={w("ask.done.body")}>
+          <LinkButton href="/">{w("home.title")}</LinkButton>
+        </Empty>
   );
 }
 
 export function CodePage({ w, form }: { w: SpaceWords; form: Form }) {
   return (
     <div class="stack">
-      <div class="head"><h1>{w("code.title")}</h1></div>
+      <Head title={w("code.title")} />
       <Faults w={w} form={form} />
       <form class="stack" method="post" action="/code">
         <Field name="code" label={w("code.label")} hint={w("code.hint")} value={form.typed["code"]} error={faultOf(form, "code", w)} inputMode="numeric" autocomplete="one-time-code" maxLength={20} dir="ltr" required />

@@ -1,4 +1,4 @@
-import { Card, Empty, LinkButton, Tag, Tile } from "#design";
+import { Card, Empty, Head, LinkButton, Tag, Tile } from "#design";
 import type { OpenDoor } from "../rooms.ts";
 import type { SpaceWords } from "../words/index.ts";
 
@@ -6,17 +6,14 @@ import type { SpaceWords } from "../words/index.ts";
 export function FindPage({ w, doors, next }: { w: SpaceWords; doors: OpenDoor[]; next: string | undefined }) {
   return (
     <div class="stack">
-      <div class="head">
-        <h1>{w("find.title")}</h1>
-        <p class="lead soft">{w("find.lead")}</p>
-      </div>
+      <Head title={w("find.title")} lead={w("find.lead")} />
       {doors.length === 0 && (
         <Empty drawing="door" title={w("find.empty.title")} body={w("find.empty.body")}>
           <LinkButton href="/code">{w("home.code")}</LinkButton>
         </Empty>
       )}
       {doors.map((door) => (
-        <Card key={door.id}>
+        <Card key={door.id} id={`d${door.id}`}>
           <div class="row"><Tile of={door.id} /><h2 dir="auto">{door.title}</h2><Tag>{w(`kind.${door.kind}`)}</Tag></div>
           {door.startHere && <p dir="auto">{door.startHere}</p>}
           <p><LinkButton kind="second" href={`/rooms/${door.id}/join`}>{w(door.entry === "request" ? "find.ask" : "find.join")}</LinkButton></p>

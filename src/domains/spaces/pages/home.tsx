@@ -1,4 +1,4 @@
-import { Button, Card, Empty, LinkButton, Notice, RoomLine } from "#design";
+import { Button, Card, Empty, Head, LinkButton, Notice, RoomLine } from "#design";
 import type { Offer } from "../membership.ts";
 import type { Line } from "../room-lines.ts";
 import type { SpaceWords } from "../words/index.ts";
@@ -12,18 +12,18 @@ interface Props {
 /** Her start page: who asks for her, and her rooms, the last spoken in first. */
 export function HomePage({ w, rooms, offers }: Props) {
   return (
-    <div class="stack wide">
-      <div class="head"><h1>{w("home.title")}</h1></div>
+    <div class="stack far">
+      <Head title={w("home.title")} />
       {offers.map((offer) => <OfferNotice key={offer.request} w={w} offer={offer} />)}
       {rooms.length === 0 ? (
         <Empty drawing="chair" title={w("home.empty.title")} body={w("home.empty.body")}>
           <LinkButton href="/rooms">{w("home.find")}</LinkButton>
         </Empty>
       ) : (
-        <Card>
+        <Card id="rooms" isFlush>
           <ul class="rooms">
             {rooms.map((line) => (
-              <RoomLine key={line.id} {...line} tile={line.id} labels={{ quiet: w("home.quiet"), named: w("home.named") }} />
+              <RoomLine key={line.id} {...line} tile={line.id} labels={roomLabels(w)} />
             ))}
           </ul>
         </Card>
@@ -37,10 +37,11 @@ export function HomePage({ w, rooms, offers }: Props) {
   );
 }
 
+export const roomLabels = (w: SpaceWords) => ({ quiet: w("home.quiet"), named: w("home.named"), closed: w("home.closed"), unread: w("home.unread") });
+
 function OfferNotice({ w, offer }: { w: SpaceWords; offer: Offer }) {
   return (
-    <Notice icon="cup">
-      <p><b dir="auto">{w("home.offer", { alias: offer.alias })}</b></p>
+    <Notice title={<span dir="auto">{w("home.offer", { alias: offer.alias })}</span>}>
       <form class="row" method="post" action={`/offers/${offer.request}`}>
         <Button name="answer" value="yes">{w("home.offer.yes")}</Button>
         <Button kind="quiet" name="answer" value="no">{w("home.offer.no")}</Button>

@@ -1,5 +1,5 @@
-import { renderSVG } from "uqr";
-import { Card, Code, Notice } from "#design";
+import { encode } from "uqr";
+import { Card, Code, Head, Notice, Qr } from "#design";
 import type { SpaceWords } from "../words/index.ts";
 
 interface Props {
@@ -13,16 +13,19 @@ interface Props {
 export function InvitedPage({ w, link, digits, until }: Props) {
   return (
     <div class="stack">
-      <div class="head"><h1>{w("about.invite.made")}</h1></div>
-      <Notice icon="shield"><p>{w("about.invite.once")}</p></Notice>
-      <Card hasWeave>
+      <Head title={w("about.invite.made")} />
+      <Notice kind="unsure" icon="shield" title={w("about.invite.once")} />
+      <Card id="invitation" hasWeave>
         {digits ? <Code groups={[digits.slice(0, 3), digits.slice(3)]} /> : <p><bdi dir="ltr"><a href={link}>{link}</a></bdi></p>}
         <p class="soft">{until}</p>
-        {!digits && <img class="qr" src={pictureOf(link)} alt={w("about.invite.qr")} width={240} height={240} />}
+        {!digits && <Qr {...pictureOf(link)} label={w("about.invite.qr")} />}
       </Card>
     </div>
   );
 }
 
-/** The picture travels inside the page: asking for it from an address would write the secret into a log. */
-const pictureOf = (link: string): string => `data:image/svg+xml;base64,${Buffer.from(renderSVG(link, { border: 2 })).toString("base64")}`;
+/** The picture is drawn into the page: asking for it from an address would write the secret into a log. */
+function pictureOf(link: string): { d: string; size: number } {
+  const { data, size } = encode(link, { border: 0 });
+  return { d: data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : []))).join(""), size };
+}

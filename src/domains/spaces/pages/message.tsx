@@ -22,7 +22,7 @@ export function MessagePage({ w, said, replyId, may, isPinned }: Props) {
       <h1 class="unseen">{w("act.title")}</h1>
       <ol class="talk"><Message said={{ ...said, felt: [] }} w={messageWords(w)} /></ol>
       {may.speak && (
-        <Card title={w("act.feel")}>
+        <Card id="feel" title={w("act.feel")}>
           <form class="felts" method="post" action={`${here}/reactions`}>
             {reactions.map((kind) => {
               const isOn = said.felt.some(([one, , isMine]) => one === kind && isMine);

@@ -27,8 +27,8 @@ export default island("spaces/composer", function Composer(props: ComposerProps)
   const { spaceId, topic, draftId, draft, letters, words } = props;
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const log = useRef<OpenLog>();
-  const outbox = useRef<ReturnType<typeof openOutbox>>();
+  const log = useRef<OpenLog | undefined>(undefined);
+  const outbox = useRef<ReturnType<typeof openOutbox> | undefined>(undefined);
   const [reply, setReply] = useState<Reply>();
   const [edited, setEdited] = useState<string>();
   const [fault, setFault] = useState("");
@@ -126,7 +126,7 @@ const bodyOf = (line: HTMLElement) => line.querySelector(".say-body > p")?.textC
 /** Keeps what is being written on the server, a second after the last key, so that a closed phone loses nothing. */
 function useKeptDraft(field: { current: HTMLTextAreaElement | null }, spaceId: string): void {
   useEffect(() => {
-    let timer = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     let kept = field.current?.value ?? "";
     const keep = () => {
       const text = field.current?.value ?? "";

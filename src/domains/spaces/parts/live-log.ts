@@ -56,7 +56,7 @@ export function openLog(props: LogProps, onActs: (line: HTMLElement) => void): O
   const mine = new Map<string, Spoken>();
   let cursor = props.cursor;
   let feed: EventSource;
-  let readTimer = 0;
+  let readTimer: ReturnType<typeof setTimeout> | undefined;
   let lastSeen = props.lastSeq;
   let unseen = 0;
   const jump = jumpButton(words.latest, toEnd);

@@ -21,7 +21,7 @@ const headers = { "content-type": "application/json", accept: "application/json"
 export function openOutbox(spaceId: string, { onState, onRefused }: Told) {
   const waiting: Outgoing[] = [];
   let isSending = false;
-  let timer = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function run(): Promise<void> {
     clearTimeout(timer);

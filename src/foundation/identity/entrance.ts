@@ -1,0 +1,177 @@
+import type { Context } from "hono";
+import type { Database } from "#foundation/database";
+import type { Locale } from "#foundation/language";
+import type { Mail } from "#foundation/mail";
+import { Refusal } from "#foundation/refusal";
+import { openAccount, renewPhrase } from "./account.ts";
+import { addressOf } from "./address.ts";
+import { withoutCookie } from "./cookie.ts";
+import type { Deed, Limits } from "./limits.ts";
+import type { openLookUp, Who } from "./look-up.ts";
+import { openMailboxProof } from "./mailbox-proof.ts";
+import { ADDRESS, FRESH_SECONDS, type Wording } from "./options.ts";
+import { credentialsOf, readPhrase } from "./phrase.ts";
+import { tidy } from "./tidy.ts";
+import { endSession, signedInAt } from "./sessions.ts";
+
+/** better-auth as far as we ask it: at its own front door, where its limits hold. */
+interface Auth {
+  handler(request: Request): Promise<Response>;
+}
+
+export interface EntranceOptions {
+  db: Database;
+  auth: Auth;
+  lookUp: ReturnType<typeof openLookUp>;
+  limits: Limits;
+  origin: string;
+  secret: string;
+  proxies: number;
+  cookieName: string;
+  mail: Mail | undefined;
+}
+
+/** What the browser itself may ask of better-auth; everything else goes through our own pages. */
+const PASSKEY_STEPS = new Set([
+  "GET passkey/generate-register-options",
+  "POST passkey/verify-registration",
+  "GET passkey/generate-authenticate-options",
+  "POST passkey/verify-authentication",
+]);
+
+/** The ways in and out. Each that lets someone in sets the cookie of a new session and ends the one that this browser had before. */
+export class Entrance {
+  readonly #house: EntranceOptions;
+  readonly #proof: ReturnType<typeof openMailboxProof>;
+
+  constructor(house: EntranceOptions) {
+    this.#house = house;
+    this.#proof = openMailboxProof(house);
+  }
+
+  get hasMail(): boolean {
+    return this.#house.mail !== undefined;
+  }
+
+  /** Answers the browser's steps of a passkey ceremony, and nothing else of better-auth. Undefined when it is none of them. */
+  async passkeyStep(c: Context): Promise<Response | undefined> {
+    const path = c.req.path.slice("/identity/".length);
+    const method = c.req.method === "POST" ? "POST" : "GET";
+    if (!PASSKEY_STEPS.has(`${c.req.method} ${path}`)) return undefined;
+    if (method === "POST") await this.#count(c, "enter");
+    const before = path === "passkey/verify-authentication" ? await this.#whoAsks(c) : undefined;
+    const answer = await this.#ask(c, method, path + new URL(c.req.url).search, method === "POST" ? await c.req.text() : undefined);
+    if (before && answer.ok) await endSession(this.#house.db, before.personId, before.sessionId);
+    return answer;
+  }
+
+  /** Opens an account and signs its person in. Returns the phrase, which cannot be read back later. */
+  async join(c: Context, locale: Locale, alongside: Parameters<typeof openAccount>[2]): Promise<{ personId: string; phrase: string }> {
+    await this.#count(c, "join");
+    const { db, secret } = this.#house;
+    const made = await openAccount(db, { locale, secret }, alongside);
+    const body = credentialsOf(readPhrase(made.phrase) ?? "", secret);
+    await this.#letIn(c, { method: "POST", path: "sign-in/username", body }, closed);
+    return made;
+  }
+
+  /** Signs in by the phrase alone. Whether it is someone's or nobody's, the answer and its time are the same. */
+  async enterByPhrase(c: Context, typed: string): Promise<void> {
+    const phrase = readPhrase(typed);
+    if (!phrase) throw new Refusal("invalid", "This is no recovery phrase.", { faults: { phrase: "fault.phrase-form" } });
+    const no = () => new Refusal("invalid", "This phrase opens nothing.", { faults: { phrase: "fault.phrase-unknown" } });
+    const body = credentialsOf(phrase, this.#house.secret);
+    await this.#letIn(c, { method: "POST", path: "sign-in/username", body }, no);
+  }
+
+  /** Sends a link to a mailbox if it is someone's here; the answer is the same if it is not. */
+  async sendLink(c: Context, mailbox: string, wording: Wording): Promise<void> {
+    await this.#count(c, "write");
+    if (!this.hasMail || !(await this.#house.limits.mayWriteTo(mailbox))) return;
+    const answer = await this.#ask(c, "POST", "sign-in/magic-link", JSON.stringify({ email: mailbox, metadata: wording }));
+    if (!answer.ok) throw new Refusal("unavailable", "That did not work just now.");
+  }
+
+  /** Signs in by the token of a link: once, and within a quarter of an hour. */
+  async enterByLink(c: Context, token: string): Promise<void> {
+    const no = () => new Refusal("invalid", "This link is used or too old.", { faults: { link: "fault.link" } });
+    await this.#letIn(c, { method: "GET", path: `magic-link/verify?token=${encodeURIComponent(token)}` }, no);
+  }
+
+  /** Changes an access token for a session's cookie. */
+  async enterByToken(c: Context, token: string): Promise<{ personId: string }> {
+    const who = await this.#house.lookUp.byAccessToken(token);
+    await this.#letIn(c, { method: "POST", path: "sign-in/access-token", body: { token } }, closed);
+    if (!who) throw closed();
+    return { personId: who.personId };
+  }
+
+  /** Ends this browser's session, at once and everywhere, and takes its cookie back. */
+  async leave(c: Context): Promise<void> {
+    const who = await this.#whoAsks(c);
+    if (who) await endSession(this.#house.db, who.personId, who.sessionId);
+    const secure = this.#house.origin.startsWith("https:") ? "; Secure" : "";
+    c.header("set-cookie", `${this.#house.cookieName}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure}`, { append: true });
+  }
+
+  /** Whether she signed in within the last day; only then may she change how one comes in. */
+  async isFresh({ sessionId }: Who): Promise<boolean> {
+    const at = await signedInAt(this.#house.db, sessionId);
+    return at !== undefined && Date.now() - at.getTime() < FRESH_SECONDS * 1_000;
+  }
+
+  async renewPhrase({ personId, sessionId }: Who, locale: Locale): Promise<string> {
+    const { db, secret } = this.#house;
+    return await renewPhrase(db, personId, sessionId, { locale, secret });
+  }
+
+  /** Writes to a mailbox that she says is hers, whoever's it is. */
+  async proveMailbox(c: Context, { personId }: Who, mailbox: string, wording: Wording): Promise<void> {
+    await this.#proof.ask(addressOf(c, this.#house.proxies), personId, mailbox, wording);
+  }
+
+  async confirmMailbox({ personId }: Who, token: string): Promise<boolean> {
+    return await this.#proof.confirm(personId, token);
+  }
+
+  #whoAsks(c: Context): Promise<Who | undefined> {
+    return this.#house.lookUp.whoIs(c.req.header("cookie"), undefined);
+  }
+
+  async #count(c: Context, deed: Deed): Promise<void> {
+    await this.#house.limits.count(deed, addressOf(c, this.#house.proxies));
+  }
+
+  async #ask(c: Context, method: "GET" | "POST", path: string, body?: string): Promise<Response> {
+    const { auth, origin, proxies, cookieName } = this.#house;
+    const headers = new Headers({ origin, "content-type": "application/json" });
+    const cookie = c.req.header("cookie") ?? "";
+    const isLive = (await this.#whoAsks(c)) !== undefined; // a session that lay idle too long is none to better-auth either
+    headers.set("cookie", isLive ? cookie : withoutCookie(cookie, cookieName));
+    headers.set("user-agent", c.req.header("user-agent") ?? "");
+    const address = addressOf(c, proxies);
+    if (address) headers.set(ADDRESS, address);
+    return await auth.handler(new Request(`${origin}/identity/${path}`, { method, headers, ...(body === undefined ? {} : { body }) }));
+  }
+
+  /** Counts the try, asks, and hands the new session's cookie on. Throws `refused` when the answer is no, too-many when it was tried too often. */
+  async #letIn(c: Context, { method, path, body }: Question, refused: () => Refusal): Promise<void> {
+    const { db } = this.#house;
+    await this.#count(c, "enter");
+    const before = await this.#whoAsks(c);
+    const answer = await this.#ask(c, method, path, body && JSON.stringify(body));
+    if (answer.status === 429) throw new Refusal("too-many", "There were too many tries. Please wait some minutes.");
+    if (!answer.ok) throw refused();
+    for (const cookie of answer.headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
+    if (before) await endSession(db, before.personId, before.sessionId);
+    await tidy(db);
+  }
+}
+
+interface Question {
+  method: "GET" | "POST";
+  path: string;
+  body?: object;
+}
+
+const closed = () => new Refusal("not-known", "Please come in first.");

@@ -1,0 +1,47 @@
+import { createTransport } from "nodemailer";
+import { z } from "zod";
+import { asWorker, type Database } from "#foundation/database";
+import { attend, hand, type Jobs } from "#foundation/jobs";
+import { keyFor, seal, unseal } from "./sealed.ts";
+
+const QUEUE = "mail";
+const WAIT_MS = 20_000;
+
+const Letter = z.object({ to: z.string(), subject: z.string(), text: z.string(), onlyIfKnown: z.boolean() });
+/** Plain text to one mailbox. `onlyIfKnown`: it goes out only to a mailbox that is someone's here. */
+export type Letter = z.infer<typeof Letter>;
+
+export type Mail = Awaited<ReturnType<typeof openMail>>;
+
+export interface MailOptions {
+  db: Database;
+  jobs: Jobs;
+  secret: string;
+  /** `smtp://…` or `smtps://…`; `?from=` gives the sender's mailbox, else it is kith@ our own host. */
+  smtpUrl: string;
+  origin: string;
+  /** Whether a mailbox is anyone's here; asked by the worker, so that asking for a letter takes equally long for known and unknown. */
+  isKnown: (mailbox: string) => Promise<boolean>;
+}
+
+/** Sends letters from a durable queue, each in plain text, under a subject and a sender's name that tell nobody what Kith is about. */
+export async function openMail({ db, jobs, secret, smtpUrl, origin, isKnown }: MailOptions) {
+  const key = keyFor(secret);
+  const url = new URL(smtpUrl);
+  const from = { name: "Kith", address: url.searchParams.get("from") ?? `kith@${new URL(origin).hostname}` };
+  url.searchParams.delete("from");
+  const transport = createTransport({ url: url.href, connectionTimeout: WAIT_MS, greetingTimeout: WAIT_MS, socketTimeout: WAIT_MS });
+
+  await attend<{ sealed: string }>(jobs, QUEUE, async ({ sealed }) => {
+    const { to, subject, text, onlyIfKnown } = Letter.parse(JSON.parse(unseal(key, sealed)));
+    if (onlyIfKnown && !(await isKnown(to))) return;
+    await transport.sendMail({ from, to, subject, text, headers: { "Auto-Submitted": "auto-generated" } });
+  });
+
+  /** Puts a letter into the queue; it goes out even if the house stops in between. */
+  async function post(letter: Letter): Promise<void> {
+    const sealed = seal(key, JSON.stringify(letter));
+    await asWorker(db, (tx) => hand(jobs, tx, QUEUE, { sealed }));
+  }
+  return { post };
+}

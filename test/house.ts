@@ -1,64 +1,90 @@
-import { randomUUID } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import { once } from "node:events";
 import { Client } from "pg";
-import { inject, test as base } from "vitest";
-import { asPerson } from "#foundation/database";
+import { test as base } from "vitest";
+import { makeToken } from "#foundation/identity";
 import { PersonId } from "#domains/people";
-import { beginSpace, joinSpace, SpaceId, spaceSeen } from "#domains/spaces";
+import { Alias, beginSpace, joinOpenSpace, SpaceId, type SpaceKind } from "#domains/spaces";
+import { asPerson, type Database } from "#foundation/database";
 import { open } from "../src/front.ts";
+import { SECRET } from "./cluster.ts";
+import { freshDatabase } from "./people.ts";
+import { randomUUID } from "node:crypto";
 
-export const origin = "http://localhost:3000";
-type House = Awaited<ReturnType<typeof open>>;
+export { freshDatabase } from "./people.ts";
 
-/** The address of a fresh database, copied from the migrated template in milliseconds; it goes when the cluster goes. */
-export async function freshDatabase(): Promise<string> {
-  const name = `kith_${randomUUID().slice(0, 8)}`;
-  const admin = new Client(`${inject("clusterUrl")}postgres`);
-  await admin.connect();
-  await admin.query(`create database ${name} template kith_template`);
-  await admin.end();
-  return inject("clusterUrl") + name;
+/** Someone at her own browser: what she asks carries her key, and nothing else about her. */
+export interface Visitor {
+  id: PersonId;
+  token: string;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** Sends a form, as a browser without script does; the answer is not followed. */
+  post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Response>;
+  json(path: string, body: unknown, method?: string): Promise<Response>;
 }
 
-/** A whole open house for this test file alone, answering in process. */
-export const test = base.extend<{ house: House }>({
+/** A whole open house on a real port, over a fresh database. */
+export interface TestHouse {
+  url: string;
+  db: Database;
+  owner: Client;
+  app: Awaited<ReturnType<typeof open>>["app"];
+  newcomer(): Promise<Visitor>;
+  stranger: Omit<Visitor, "id" | "token">;
+  spaceOf(kind: SpaceKind, first: Visitor, ...others: Visitor[]): Promise<SpaceId>;
+}
+
+export const test = base.extend<{ house: TestHouse }>({
   house: [
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      const assets = { styles: [], script: "/browser.js", chunkOf: (island: string) => [`/${island}.js`] };
-      const house = await open({ databaseUrl: await freshDatabase(), origin, secret: "a-secret-for-tests-only-0123456789", assets });
-      await use(house);
+      const addresses = await freshDatabase();
+      const owner = new Client(addresses.ownerUrl);
+      await owner.connect();
+      const server = createServer();
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const url = `http://localhost:${portOf(server)}`;
+      const assets = { styles: [], script: "/browser.js", icons: "/icons.svg", chunkOf: (island: string) => [`/${island}.js`] };
+      const house = await open({ ...addresses, origin: url, secret: SECRET, assets, proxies: 0 });
+      server.on("request", house.listener);
+      await use(houseAt(url, house, owner));
       await house.close();
+      server.closeAllConnections();
+      server.close();
+      await owner.end();
     },
     { scope: "file" },
   ],
 });
 
-/** A newcomer, signed up through the door. `go` is their browser: it keeps the session cookie. */
-export async function newcomer({ app, db }: House, name: string) {
-  const ask = async (path: string, headers: Record<string, string>, fields?: Record<string, string>) =>
-    app.request(origin + path, {
-      headers: { origin, ...headers },
-      ...(fields ? { method: "POST", body: new URLSearchParams(fields) } : {}),
-    });
-  const entered = await ask("/enter", {}, { name, email: `${name}-${randomUUID()}@example.org`, password: "a long pass phrase" });
-  const cookie = entered.headers
-    .getSetCookie()
-    .map((line) => line.split(";")[0])
-    .join("; ");
-  const { id } = await db.selectFrom("person").select("id").where("name", "=", name).executeTakeFirstOrThrow();
-  const go = (path: string, headers: Record<string, string> = {}) => ask(path, { cookie, ...headers });
-  const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-    ask(path, { cookie, ...headers }, fields);
-  return { id: PersonId.parse(id), go, post, entered };
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The system gave no port.");
+  return address.port;
 }
 
-/** A circle begun by the first person and joined by the others. */
-export async function circleOf({ db }: House, first: { id: PersonId }, ...others: { id: PersonId }[]): Promise<SpaceId> {
-  const id = SpaceId.parse(randomUUID());
-  const invitation = await asPerson(db, first.id, async (tx) => {
-    await beginSpace(tx, id, "First year after surgery");
-    return (await spaceSeen(tx, id)).invitation;
+function houseAt(url: string, { app, db }: Awaited<ReturnType<typeof open>>, owner: Client): TestHouse {
+  const asking = (own: Record<string, string>) => ({
+    get: (path: string, headers: Record<string, string> = {}) => fetch(url + path, { redirect: "manual", headers: { ...own, ...headers } }),
+    post: (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+      fetch(url + path, { method: "POST", redirect: "manual", headers: { origin: url, ...own, ...headers }, body: new URLSearchParams(fields) }),
+    json: (path: string, body: unknown, method = "POST") =>
+      fetch(url + path, { method, redirect: "manual", headers: { "content-type": "application/json", accept: "application/json", ...own }, body: JSON.stringify(body) }),
   });
-  for (const other of others) await asPerson(db, other.id, (tx) => joinSpace(tx, invitation));
-  return id;
+  async function newcomer(): Promise<Visitor> {
+    const id = PersonId.parse(randomUUID());
+    await owner.query(`insert into "user" (id, name, email, "emailVerified") values ($1, '', $2, false)`, [id, `${id}@no-mailbox.invalid`]);
+    await owner.query("insert into person (id) values ($1)", [id]);
+    const token = await makeToken(db, id);
+    return { id, token, ...asking({ authorization: `Bearer ${token}` }) };
+  }
+  async function spaceOf(kind: SpaceKind, first: Visitor, ...others: Visitor[]): Promise<SpaceId> {
+    const id = SpaceId.parse(randomUUID());
+    await asPerson(db, first.id, (tx) => beginSpace(tx, { id, kind: "group", entry: "open", title: "First year", alias: Alias.parse("Person 1") }));
+    for (const [index, other] of others.entries()) await asPerson(db, other.id, (tx) => joinOpenSpace(tx, id, Alias.parse(`Person ${index + 2}`)));
+    if (kind !== "group") await owner.query("update space set kind = $2, entry = 'invitation' where id = $1", [id, kind]);
+    return id;
+  }
+  return { url, db, owner, app, newcomer, stranger: asking({}), spaceOf };
 }

@@ -21,10 +21,10 @@ export interface Ground {
   queue: CommitQueue;
   /** The database as its superuser, to look behind the policies. */
   owner: Client;
-  newcomer(): Promise<PersonId>;
+  newcomer: () => Promise<PersonId>;
   /** A space begun by the first and joined by the others, as "Person 1", "Person 2", … */
-  spaceOf(kind: SpaceKind, first: PersonId, ...others: PersonId[]): Promise<SpaceId>;
-  circleOf(first: PersonId, ...others: PersonId[]): Promise<SpaceId>;
+  spaceOf: (kind: SpaceKind, first: PersonId, ...others: PersonId[]) => Promise<SpaceId>;
+  circleOf: (first: PersonId, ...others: PersonId[]) => Promise<SpaceId>;
 }
 
 export const test = base.extend<{ ground: Ground }>({

@@ -4,6 +4,7 @@ export type Role = "kith_person" | "kith_worker" | "kith_identity";
 
 const CONNECT_MS = 5_000;
 const IDLE_MS = 60_000;
+const SILENCE_MS = 3_000; // beyond what a statement may take: a line that answers nothing for longer is dead
 
 /** How many connections each purpose may hold, and how long one statement or a forgotten transaction may last. */
 export const SERVING: Record<Role, { connections: number; statementMs: number }> = {
@@ -24,6 +25,7 @@ export function poolFor(serveUrl: string, role: Role): Pool {
     max: SERVING[role].connections,
     options: settings(role),
     connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: SERVING[role].statementMs + SILENCE_MS,
     idleTimeoutMillis: IDLE_MS,
     keepAlive: true,
     application_name: `kith ${role}`,
@@ -32,12 +34,13 @@ export function poolFor(serveUrl: string, role: Role): Pool {
   return pool;
 }
 
-/** One connection of its own, for LISTEN, advisory locks and the commit queue. */
+/** One connection of its own, for notices and the commit queue. */
 export function clientFor(serveUrl: string, role: Role, purpose: string): Client {
   return new Client({
     connectionString: serveUrl,
     options: settings(role),
     connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: SERVING.kith_person.statementMs + SILENCE_MS,
     keepAlive: true,
     application_name: `kith ${purpose}`,
   });

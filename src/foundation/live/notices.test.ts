@@ -1,0 +1,144 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { assert, double, infiniteStream, property } from "fast-check";
+import { expect, onTestFinished } from "vitest";
+import { connect, pauses } from "#foundation/database";
+import { test, type Ground } from "#test/people";
+import { proxyTo, type Proxy } from "#test/proxy";
+import { PACE } from "./line.ts";
+import { openNotices, type Notices } from "./notices.ts";
+
+interface Line {
+  notices: Notices;
+  heard: Set<string>;
+  returns: () => number;
+}
+
+/** One process's end of the line; it goes when the test goes. */
+async function lineAt(url: string): Promise<Line> {
+  const db = connect(url);
+  const heard = new Set<string>();
+  let returns = 0;
+  const onSubjects = (subjects: ReadonlySet<string>) => subjects.forEach((subject) => heard.add(subject));
+  const notices = await openNotices(db, { onSubjects, onReturn: () => (returns += 1) });
+  onTestFinished(async () => {
+    await notices.close();
+    await db.close();
+  });
+  return { notices, heard, returns: () => returns };
+}
+
+async function wireTo({ db }: Ground): Promise<Proxy> {
+  const proxy = await proxyTo(db.serveUrl);
+  onTestFinished(() => proxy.close());
+  return proxy;
+}
+
+async function listeners({ owner }: Ground): Promise<number[]> {
+  const { rows } = await owner.query<{ pid: number }>(
+    "select pid from pg_stat_activity where datname = current_database() and application_name = 'kith notices' order by 1",
+  );
+  return rows.map(({ pid }) => pid);
+}
+
+test("a minute away is at most 20 attempts, however chance falls", () => {
+  const chances = infiniteStream(double({ min: 0, max: 1, noNaN: true }));
+  assert(
+    property(chances, (chance) => {
+      let attempts = 1;
+      let awayMs = 0;
+      for (const pauseMs of pauses(PACE, () => chance.next().value)) {
+        if ((awayMs += pauseMs) > 60_000) break;
+        attempts += 1;
+      }
+      expect(attempts).toBeLessThanOrEqual(20);
+      expect(attempts).toBeGreaterThan(10);
+    }),
+  );
+});
+
+test("what one process tells, the others hear and it does not; many things told at once are few notices", async ({ ground }) => {
+  const [here, there] = [await lineAt(ground.db.serveUrl), await lineAt(ground.db.serveUrl)];
+  let notices = 0;
+  ground.owner.on("notification", () => (notices += 1));
+  await ground.owner.query("listen kith");
+  const subjects = Array.from({ length: 1_000 }, () => randomUUID());
+  for (const subject of subjects) here.notices.tell(new Set([subject]));
+  await expect.poll(() => there.heard.size).toBe(1_000);
+  await ground.owner.query("unlisten kith");
+  expect([...there.heard].toSorted()).toEqual(subjects.toSorted());
+  expect(here.heard.size).toBe(0);
+  expect(notices).toBeLessThanOrEqual(6);
+});
+
+test(
+  "killed again and again, the line comes back once, without hurry, and exactly one is open",
+  { timeout: 30_000 },
+  async ({ ground }) => {
+    const wire = await wireTo(ground);
+    const line = await lineAt(wire.url);
+    const began = Date.now();
+    let kills = 0;
+    while (Date.now() - began < 4_000) {
+      for (const pid of await listeners(ground)) {
+        const { rowCount } = await ground.owner.query("select pg_terminate_backend($1)", [pid]);
+        kills += rowCount ?? 0;
+      }
+      await wait(20);
+    }
+    // The pauses are at least 150, 300, 600, 1,200 and 2,400 ms: four ends fit into four seconds.
+    expect(kills).toBeGreaterThanOrEqual(3);
+    expect(line.notices.attempts()).toBeLessThanOrEqual(6);
+    expect(wire.attempts()).toBe(line.notices.attempts());
+    await expect.poll(() => line.notices.isListening(), { timeout: 10_000 }).toBe(true);
+    await wait(500);
+    expect(await listeners(ground)).toHaveLength(1);
+    expect(line.returns()).toBe(line.notices.attempts());
+  },
+);
+
+test(
+  "away for a while, it asks ever more rarely, returns to one line, and what was told meanwhile is heard then",
+  { timeout: 30_000 },
+  async ({ ground }) => {
+    const wire = await wireTo(ground);
+    const [away, other] = [await lineAt(wire.url), await lineAt(ground.db.serveUrl)];
+    const before = wire.attempts();
+    wire.refuse();
+    await expect.poll(() => away.notices.isListening()).toBe(false);
+    const subject = randomUUID();
+    away.notices.tell(new Set([subject]));
+    await wait(4_000);
+    // With pauses of at least 150, 300, 600, 1,200 and 2,400 ms no more than five attempts fit; doubling attempts would be dozens.
+    expect(wire.attempts() - before).toBeLessThanOrEqual(5);
+    expect(wire.attempts() - before).toBeGreaterThanOrEqual(3);
+    expect(other.heard.has(subject)).toBe(false);
+    wire.admit();
+    await expect.poll(() => other.heard.has(subject), { timeout: 10_000 }).toBe(true);
+    expect(away.returns()).toBe(2);
+    expect(await listeners(ground)).toHaveLength(2); // one for each of the two processes
+  },
+);
+
+test("a closed line is closed, also when it was just being opened again", { timeout: 20_000 }, async ({ ground }) => {
+  const wire = await wireTo(ground);
+  const line = await lineAt(wire.url);
+  wire.cut();
+  await expect.poll(() => wire.attempts()).toBe(2);
+  await line.notices.close();
+  await expect.poll(() => listeners(ground)).toEqual([]);
+  const { notices } = await lineAt(ground.db.serveUrl);
+  await notices.close();
+  await expect.poll(() => listeners(ground)).toEqual([]);
+  expect(wire.attempts()).toBe(2);
+});
+
+test("a network that is gone without a word is noticed, and the line is opened anew", { timeout: 60_000 }, async ({ ground }) => {
+  const wire = await wireTo(ground);
+  const line = await lineAt(wire.url);
+  wire.silence();
+  await expect.poll(() => line.notices.isListening(), { timeout: 25_000, interval: 200 }).toBe(false);
+  wire.admit();
+  await expect.poll(() => line.notices.isListening(), { timeout: 25_000, interval: 200 }).toBe(true);
+  expect(line.returns()).toBe(2);
+});

@@ -15,6 +15,9 @@ export interface Assets {
   reload?: string;
 }
 
+/** Her own choice of light over the system's. */
+export type Light = "day" | "night";
+
 /** What every route may use. The front hall puts it there, once for all requests. */
 export interface Resources {
   db: Database;
@@ -30,7 +33,7 @@ export interface Resources {
 
 export interface House {
   Bindings: HttpBindings;
-  Variables: { resources: Resources; locale: Locale; zone: string };
+  Variables: { resources: Resources; locale: Locale; zone: string; light: Light | undefined };
 }
 
 export type Asked = Context<House>;

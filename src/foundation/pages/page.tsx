@@ -24,6 +24,10 @@ export interface PageOptions {
   isRoom?: boolean;
   /** A page that says nothing about whose it is: no bar, no places. */
   isBare?: boolean;
+  /** A form or something to read: never wider than a line is read. */
+  isNarrow?: boolean;
+  /** The first page that a stranger meets. */
+  isFirst?: boolean;
   /** A line under the title of a conversation. */
   subtitle?: string;
 }
@@ -39,7 +43,7 @@ export function page(c: Asked, options: PageOptions): Response {
   const body = renderToString(<Met.Provider value={met}>{shellAround(options, words(locale))}</Met.Provider>);
   const preloads = met.size > 0 ? [...new Set([...met].flatMap(chunkOf))] : [];
   const scripts = [...(met.size > 0 ? [script] : []), ...(reload ? [reload] : [])];
-  const html = renderToString(<Document {...{ locale, styles, preloads, scripts, body }} title="Kith" direction={directionOf(locale)} />);
+  const html = renderToString(<Document {...{ locale, styles, preloads, scripts, body }} title="Kith" direction={directionOf(locale)} light={c.var.light} />);
   return sent(c, `<!doctype html>${html}`, options.status ?? 200);
 }
 
@@ -51,7 +55,7 @@ function sent(c: Asked, html: string, status: number): Response {
   return c.body(zips ? gzipSync(html, QUICK) : html, status as 200);
 }
 
-function shellAround({ title, content, place, back, isStranger, isRoom, isBare, subtitle }: PageOptions, w: ShellWords) {
+function shellAround({ title, content, place, back, isStranger, isRoom, isBare, isNarrow, isFirst, subtitle }: PageOptions, w: ShellWords) {
   if (isBare) return <main class="page" id="page">{content}</main>;
   const bar = {
     words: { skip: w("shell.skip"), places: w("shell.places"), back: w("shell.back") },
@@ -59,7 +63,7 @@ function shellAround({ title, content, place, back, isStranger, isRoom, isBare, 
     help: { href: "/help", label: w("shell.help") },
   };
   return (
-    <Shell {...bar} places={isStranger ? [] : placesFor(place, w)} inRoom={isRoom} back={back} title={isRoom ? title : undefined} subtitle={subtitle}>
+    <Shell {...bar} places={isStranger ? [] : placesFor(place, w)} {...{ isNarrow, isFirst }} inRoom={isRoom} back={back} title={isRoom ? title : undefined} subtitle={subtitle}>
       {content}
     </Shell>
   );

@@ -53,8 +53,11 @@ function groundOn(db: Database, queue: CommitQueue, owner: Client): Ground {
   }
   async function spaceOf(kind: SpaceKind, first: PersonId, ...others: PersonId[]): Promise<SpaceId> {
     const id = SpaceId.parse(randomUUID());
-    await asPerson(db, first, (tx) => beginSpace(tx, { id, kind: "group", entry: "open", title: "First year", alias: Alias.parse("Person 1") }));
-    for (const [index, other] of others.entries()) await asPerson(db, other, (tx) => joinOpenSpace(tx, id, Alias.parse(`Person ${index + 2}`)));
+    await asPerson(db, first, (tx) =>
+      beginSpace(tx, { id, kind: "group", entry: "open", title: "First year", alias: Alias.parse("Person 1") }),
+    );
+    for (const [index, other] of others.entries())
+      await asPerson(db, other, (tx) => joinOpenSpace(tx, id, Alias.parse(`Person ${index + 2}`)));
     if (kind !== "group") await owner.query("update space set kind = $2, entry = 'invitation' where id = $1", [id, kind]);
     return id;
   }

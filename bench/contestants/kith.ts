@@ -47,7 +47,7 @@ export async function startKith(home: string, { isNew = true } = {}): Promise<Ki
 export async function populate(home: string, { people, spaces, members, messages }: Population): Promise<Populated> {
   const sizes = ["--people", people, "--spaces", spaces, "--members", members, "--messages", messages].map(String);
   const env = { ...process.env, KITH_HOME: home, NODE_ENV: "" };
-  const words = ["tools/kith.mjs", "populate", ...sizes, "--json"];
+  const words = ["build/server/cli.js", "populate", ...sizes, "--json"];
   const { stdout } = await run(node, words, { cwd: root, env, maxBuffer: OUTPUT_BYTES });
   return Populated.parse(JSON.parse(stdout));
 }

@@ -7,6 +7,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { peopleRoutes } from "#domains/people";
 import { safetyRoutes } from "#domains/safety";
 import { openSpaces } from "#domains/spaces";
+import { keepIconsAt } from "#design";
 import { connect, knownMigrations, mustBeHarmless, prepare, serveUrlFrom, type Database } from "#foundation/database";
 import { openHearing } from "#foundation/facts";
 import { openIdentity } from "#foundation/identity";
@@ -49,6 +50,7 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
   });
   const live = openLive(db, notices, spaces.log);
   const hearing = openHearing(db, []);
+  keepIconsAt(assets.icons);
   const resources: Resources = { db, identity, live, jobs, assets, origin, secret, proxies, hasMail: smtpUrl !== undefined };
   const app = hall(resources, { ready: () => readiness(db, notices) }, spaces.routes);
 

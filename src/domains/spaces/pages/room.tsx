@@ -1,5 +1,5 @@
 import { renderToString } from "preact-render-to-string";
-import { Day, ErrorSummary, Fold, NewSince, RoomLine } from "#design";
+import { Chip, Day, ErrorSummary, Fold, NewSince, RoomLine } from "#design";
 import type { Clock, Locale } from "#foundation/language";
 import type { Form } from "#foundation/pages";
 import Composer from "../parts/composer.island.tsx";
@@ -54,17 +54,13 @@ function Top({ room, opening, w }: Props) {
   const topics = room.topics ?? [];
   return (
     <div class="talk-top">
-      {topics.length > 0 && (
-        <nav class="chips" aria-label={w("room.topics")}>
-          <a class="chip" href={here} aria-current={opening.topic ? undefined : "true"}>{w("room.all")}</a>
-          {topics.map(({ id, title, unread }) => (
-            <a key={id} class="chip" href={`${here}?topic=${id}`} aria-current={opening.topic === id ? "true" : undefined} dir="auto">
-              {title}
-              {unread > 0 && <span class="count">{unread}</span>}
-            </a>
-          ))}
-        </nav>
-      )}
+      <nav class="chips" aria-label={w("room.topics")}>
+        {topics.length > 0 && <Chip label={w("room.all")} href={here} isCurrent={!opening.topic} />}
+        {topics.map(({ id, title, unread }) => (
+          <Chip key={id} label={title} href={`${here}?topic=${id}`} isCurrent={opening.topic === id} count={unread} countLabel={w("home.unread")} />
+        ))}
+        <Chip label={w("room.about")} href={`${here}/about`} />
+      </nav>
       {room.startHere && <Fold summary={w("room.start-here")} isOpen={room.readSeq <= 1}><p dir="auto">{room.startHere}</p></Fold>}
       {room.pins && (
         <Fold summary={w("room.pins", { count: room.pins.length })}>

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { Refusal } from "#foundation/refusal";
 import { Obstacle, readSettings } from "#foundation/settings";
@@ -38,7 +39,7 @@ async function answerTo(words: readonly string[], verbs: readonly Verb[], env: E
   if (values["help"]) return { exitCode: 0, out: helpOf(verb), err: "" };
   mustFit(verb, positionals);
   const answer = await done(verb, values, positionals, env);
-  const out = values["json"] ? JSON.stringify(answer.value) : answer.text;
+  const out = values["json"] ? (JSON.stringify(answer.value) ?? "") : answer.text;
   return { exitCode: answer.exitCode ?? 0, out: out === "" || out.endsWith("\n") ? out : `${out}\n`, err: "" };
 }
 
@@ -67,6 +68,10 @@ function mustFit({ name, takes }: Verb, words: readonly string[]): void {
 
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
+async function write(piece: string): Promise<void> {
+  if (!process.stdout.write(piece)) await once(process.stdout, "drain");
+}
+
 async function done(verb: Verb, values: Values, words: readonly string[], env: Environment): Promise<Answer> {
   const closing: (() => Promise<void>)[] = [];
   const settings = () => readSettings(env, process.cwd());
@@ -84,6 +89,7 @@ async function done(verb: Verb, values: Values, words: readonly string[], env: E
       return reached;
     },
     tell,
+    write,
   };
   try {
     return await verb.run(given);

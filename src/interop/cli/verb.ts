@@ -37,11 +37,13 @@ export interface Given {
   reach: () => Promise<Reached>;
   /** A line for whoever waits; goes to standard error. */
   tell: (line: string) => void;
+  /** A piece of an answer that is too large to be held at once; goes to standard output before what the answer itself holds. */
+  write: (piece: string) => Promise<void>;
 }
 
 export interface Answer {
-  /** What --json prints. */
-  value: unknown;
+  /** What --json prints; left out when it was written in pieces. */
+  value?: unknown;
   /** What people read. */
   text: string;
   /** 1 when the answer is "no", like a doctor's. */

@@ -1,5 +1,6 @@
 import { doctor } from "./doctor.ts";
+import { importWhatsapp } from "./import-whatsapp.ts";
 import type { Verb } from "./verb.ts";
 
 /** Everything the command line can do, in the order in which --help lists it. */
-export const verbs: readonly Verb[] = [doctor];
+export const verbs: readonly Verb[] = [importWhatsapp, doctor];

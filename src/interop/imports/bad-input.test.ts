@@ -8,6 +8,7 @@ import { crc32, deflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { BadExport } from "./bad-export.ts";
 import { preview, previewJson } from "./preview.ts";
+import { surveyOf } from "./whatsapp/survey.ts";
 import { openSource, textSource } from "./source.ts";
 import { inventedExport } from "./whatsapp/invented-export.ts";
 
@@ -196,13 +197,13 @@ test("a preview in pieces is the same JSON, and a long file is read with little 
   const source = await openSource(path);
   let size = 0;
   let most = 0;
-  for await (const piece of previewJson(source)) {
+  for await (const piece of previewJson(source, await surveyOf(source))) {
     size += piece.length;
     most = Math.max(most, piece.length);
   }
   expect(size).toBeGreaterThan(10_000_000);
   expect(most).toBeLessThan(1 << 18);
   const short = textSource("chat.txt", chat);
-  const pieces = await Array.fromAsync(previewJson(short));
+  const pieces = await Array.fromAsync(previewJson(short, await surveyOf(short)));
   expect(JSON.parse(pieces.join(""))).toEqual(await preview(short));
 });

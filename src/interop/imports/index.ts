@@ -1,8 +1,11 @@
 /** The door of this room: bringing a group's history along. */
 export { BadExport } from "./bad-export.ts";
 export { historyIn, strangersIn, type HistoryMessage, type HistoryOptions } from "./history.ts";
+export { leftOutOf } from "./left-out.ts";
 export { preview, previewJson, type ImportOptions, type Preview } from "./preview.ts";
 export { openSource, textSource, type Source } from "./source.ts";
+export { summaryOf, type Summary } from "./summary.ts";
+export { watched, type Reading } from "./watched.ts";
 export type { DateOrder } from "./whatsapp/calendar.ts";
 export { inventedExport } from "./whatsapp/invented-export.ts";
 export { messagesIn, type ExportedMessage } from "./whatsapp/messages.ts";

@@ -27,8 +27,7 @@ export async function preview(source: Source, options: ImportOptions = {}): Prom
 }
 
 /** The same preview as JSON text, in pieces, so that an export of any size takes little memory. */
-export async function* previewJson(source: Source, options: ImportOptions = {}): AsyncGenerator<string> {
-  const survey = await surveyOf(source, options);
+export async function* previewJson(source: Source, survey: Survey): AsyncGenerator<string> {
   let piece = '{"messages":[';
   let separator = "\n";
   for await (const message of messagesIn(source, survey)) {

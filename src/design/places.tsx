@@ -9,6 +9,8 @@ export interface Place {
   isCurrent?: boolean | undefined;
   /** How many things are new there; 0 and undefined show nothing. */
   count?: number | undefined;
+  /** The number in her own digits, where these are not 0 to 9. */
+  countShown?: string | undefined;
   /** What the number counts, for screen readers: "new messages". */
   countLabel?: string | undefined;
 }
@@ -32,7 +34,7 @@ export function Places({ name, home, label, places }: Props) {
             <a href={place.href} aria-current={place.isCurrent ? "page" : undefined}>
               <Icon name={place.icon} />
               <span>{place.label}</span>
-              {place.count ? <Count of={place.count} label={place.countLabel} /> : null}
+              {place.count ? <Count of={place.count} shown={place.countShown} label={place.countLabel} /> : null}
             </a>
           </li>
         ))}
@@ -41,12 +43,20 @@ export function Places({ name, home, label, places }: Props) {
   );
 }
 
+interface Counted {
+  of: number;
+  /** The number in her own digits. */
+  shown?: string | undefined;
+  label?: string | undefined;
+  isMuted?: boolean | undefined;
+}
+
 /** A small number of new things; above ninety-nine it no longer counts. */
-export function Count({ of, label, isMuted }: { of: number; label?: string | undefined; isMuted?: boolean | undefined }) {
+export function Count({ of, shown, label, isMuted }: Counted) {
   return (
     <span class={`count${isMuted ? " muted" : ""}`}>
       {label !== undefined && <span class="unseen">{label} </span>}
-      {of > 99 ? "99+" : of}
+      {shown ?? (of > 99 ? "99+" : of)}
     </span>
   );
 }

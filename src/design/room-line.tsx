@@ -12,6 +12,8 @@ interface Props {
   last: string;
   when: string;
   unread: number;
+  /** The number in her own digits, where these are not 0 to 9. */
+  unreadShown?: string | undefined;
   /** Someone wrote to her by name. */
   isNamed?: boolean | undefined;
   isQuiet?: boolean | undefined;
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** A room in a list of class `rooms`. A quiet room keeps its number, in grey. */
-export function RoomLine({ href, tile, title, last, when, unread, isNamed, isQuiet, isClosed, isCurrent, labels }: Props) {
+export function RoomLine({ href, tile, title, last, when, unread, unreadShown, isNamed, isQuiet, isClosed, isCurrent, labels }: Props) {
   const isNew = unread > 0 && !isQuiet;
   return (
     <li>
@@ -34,7 +36,7 @@ export function RoomLine({ href, tile, title, last, when, unread, isNamed, isQui
         <span class="room-when">
           {isQuiet && <Icon name="moon" little label={labels.quiet} />}
           <span>{when}</span>
-          {unread > 0 && <Count of={unread} label={labels.unread} isMuted={isQuiet} />}
+          {unread > 0 && <Count of={unread} shown={unreadShown} label={labels.unread} isMuted={isQuiet} />}
         </span>
         <span class="room-last">
           {isNamed && labels.named && <Tag kind="yours">{labels.named}</Tag>}{" "}

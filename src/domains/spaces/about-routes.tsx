@@ -32,7 +32,12 @@ async function showAbout(c: Asked, form: Form = emptyForm): Promise<Response> {
   });
   const title = w("about.title", { title: seen.space.title });
   const status = form === emptyForm ? 200 : 422;
-  return page(c, { title, content: <AboutPage {...{ w, form, ...seen }} clock={clock(locale, zone)} />, back: `/spaces/${params.id}`, status });
+  return page(c, {
+    title,
+    content: <AboutPage {...{ w, form, ...seen }} clock={clock(locale, zone)} />,
+    back: `/spaces/${params.id}`,
+    status,
+  });
 }
 
 /** Answers a form of the page about a room, and shows that page again. */
@@ -40,9 +45,14 @@ function change<T>(schema: z.ZodType<T>, act: (c: Asked, space: Seen, value: T) 
   return async (c: Asked) => {
     const { as, params } = await visit(c, words, here);
     const space = await as((tx) => spaceSeen(tx, params.id));
-    return await answer(c, schema, (form) => showAbout(c, form), async (value) => {
-      return (await act(c, space, value)) ?? c.redirect(`/spaces/${params.id}/about`, 303);
-    });
+    return await answer(
+      c,
+      schema,
+      (form) => showAbout(c, form),
+      async (value) => {
+        return (await act(c, space, value)) ?? c.redirect(`/spaces/${params.id}/about`, 303);
+      },
+    );
   };
 }
 
@@ -61,19 +71,40 @@ async function makeInvitation(c: Asked, space: Seen, { how }: z.infer<typeof Inv
 /** Her name and quiet in a room, and for those who care for it: invitations, requests, its door and its end. */
 export const aboutRoutes = new Hono<House>()
   .get("/spaces/:id/about", (c) => showAbout(c))
-  .post("/spaces/:id/alias", change(Named, async (c, space, { alias }) => void (await (await visit(c, words)).as((tx) => renameMe(tx, space.id, alias)))))
-  .post("/spaces/:id/mute", change(Muted, async (c, space, { for: muting, topic }) => void (await (await visit(c, words)).as((tx) => mute(tx, space, muting, topic)))))
-  .post("/spaces/:id/furnish", change(Furnished, async (c, space, { entry, ...rest }) => {
-    const isFixed = space.kind === "circle" || space.kind === "pair" || entry === undefined;
-    await (await visit(c, words)).as((tx) => furnish(tx, space.id, isFixed ? rest : { ...rest, entry }));
-  }))
-  .post("/spaces/:id/topics", change(NewTopic, async (c, space, { title }) => {
-    const id = TopicId.parse(randomUUID());
-    await (await visit(c, words)).as((tx) => beginTopic(tx, space, id, title));
-    return c.redirect(`/spaces/${space.id}?topic=${id}`, 303);
-  }))
+  .post(
+    "/spaces/:id/alias",
+    change(Named, async (c, space, { alias }) => void (await (await visit(c, words)).as((tx) => renameMe(tx, space.id, alias)))),
+  )
+  .post(
+    "/spaces/:id/mute",
+    change(
+      Muted,
+      async (c, space, { for: muting, topic }) => void (await (await visit(c, words)).as((tx) => mute(tx, space, muting, topic))),
+    ),
+  )
+  .post(
+    "/spaces/:id/furnish",
+    change(Furnished, async (c, space, { entry, ...rest }) => {
+      const isFixed = space.kind === "circle" || space.kind === "pair" || entry === undefined;
+      await (await visit(c, words)).as((tx) => furnish(tx, space.id, isFixed ? rest : { ...rest, entry }));
+    }),
+  )
+  .post(
+    "/spaces/:id/topics",
+    change(NewTopic, async (c, space, { title }) => {
+      const id = TopicId.parse(randomUUID());
+      await (await visit(c, words)).as((tx) => beginTopic(tx, space, id, title));
+      return c.redirect(`/spaces/${space.id}?topic=${id}`, 303);
+    }),
+  )
   .post("/spaces/:id/invitations", change(Invited, makeInvitation))
-  .post("/spaces/:id/archive", change(Archived, async (c, space, { archive: state }) => void (await (await visit(c, words)).as((tx) => archive(tx, space.id, state === "on")))))
+  .post(
+    "/spaces/:id/archive",
+    change(
+      Archived,
+      async (c, space, { archive: state }) => void (await (await visit(c, words)).as((tx) => archive(tx, space.id, state === "on"))),
+    ),
+  )
   .post("/spaces/:id/invitations/:invitation/end", async (c) => {
     const { as, params } = await visit(c, words, { ...here, invitation: InvitationId });
     await as(async (tx) => endInvitation(tx, (await spaceSeen(tx, params.id)).id, params.invitation));

@@ -10,7 +10,11 @@ export interface Alias {
 }
 
 /** Compatibility forms, case and blanks do not make another name. */
-export const folded = (name: string): string => name.normalize("NFKC").toLowerCase().replace(/[\s_.-]+/gu, "");
+export const folded = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_.-]+/gu, "");
 
 /** Letters and digits of any script with simple joins; 1 to 40 characters. Fault: `fault.alias`. */
 export const Alias = line(ALIAS_LETTERS)

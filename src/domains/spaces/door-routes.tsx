@@ -38,7 +38,12 @@ async function door(c: Asked, form: Form = emptyForm): Promise<Response> {
   const found = await as((tx) => openDoor(tx, params.id));
   const asks = found.entry === "request";
   const status = form === emptyForm ? 200 : 422;
-  return page(c, { title: asks ? w("ask.title") : w("find.join"), content: <DoorPage {...{ w, form, asks }} door={found} />, back: "/rooms", status });
+  return page(c, {
+    title: asks ? w("ask.title") : w("find.join"),
+    content: <DoorPage {...{ w, form, asks }} door={found} />,
+    back: "/rooms",
+    status,
+  });
 }
 
 async function showCode(c: Asked, form: Form = emptyForm): Promise<Response> {
@@ -54,33 +59,53 @@ export const doorRoutes = new Hono<House>()
     const secret = secretIn(c.req.param("secret"));
     if (!secret) throw new Refusal("not-found", "This invitation leads nowhere.");
     await c.var.resources.identity.allowGuess(c);
-    return await answer(c, Named, (form) => invitation(c, form), async ({ alias }) => {
-      const space = await as((tx) => joinBy(tx, secret, c.var.resources.secret, alias));
-      return c.redirect(`/spaces/${space}`, 303);
-    });
+    return await answer(
+      c,
+      Named,
+      (form) => invitation(c, form),
+      async ({ alias }) => {
+        const space = await as((tx) => joinBy(tx, secret, c.var.resources.secret, alias));
+        return c.redirect(`/spaces/${space}`, 303);
+      },
+    );
   })
   .get("/code", (c) => showCode(c))
   .post("/code", async (c) => {
     const { as } = await visit(c, words);
     await c.var.resources.identity.allowGuess(c);
-    return await answer(c, Code, (form) => showCode(c, form), async ({ code }) => {
-      const leadsNowhere = new Refusal("invalid", "This code leads nowhere.", { faults: { code: "fault.code-unknown" } });
-      await as((tx) => welcomeBy(tx, code, c.var.resources.secret)).catch(() => Promise.reject(leadsNowhere));
-      return c.redirect(`/invitations/${code}`, 303);
-    });
+    return await answer(
+      c,
+      Code,
+      (form) => showCode(c, form),
+      async ({ code }) => {
+        const leadsNowhere = new Refusal("invalid", "This code leads nowhere.", { faults: { code: "fault.code-unknown" } });
+        await as((tx) => welcomeBy(tx, code, c.var.resources.secret)).catch(() => Promise.reject(leadsNowhere));
+        return c.redirect(`/invitations/${code}`, 303);
+      },
+    );
   })
   .get("/rooms/:id/join", (c) => door(c))
   .post("/rooms/:id/join", async (c) => {
     const { as, w, params } = await visit(c, words, { id: SpaceId });
     const found = await as((tx) => openDoor(tx, params.id));
     if (found.entry === "open") {
-      return await answer(c, Named, (form) => door(c, form), async ({ alias }) => {
-        await as((tx) => joinOpenSpace(tx, params.id, alias));
-        return c.redirect(`/spaces/${params.id}`, 303);
-      });
+      return await answer(
+        c,
+        Named,
+        (form) => door(c, form),
+        async ({ alias }) => {
+          await as((tx) => joinOpenSpace(tx, params.id, alias));
+          return c.redirect(`/spaces/${params.id}`, 303);
+        },
+      );
     }
-    return await answer(c, Asking, (form) => door(c, form), async ({ alias, words: asking }) => {
-      await as((tx) => askToJoin(tx, params.id, alias, asking));
-      return page(c, { title: w("ask.done.title"), content: <AskedPage w={w} />, back: "/" });
-    });
+    return await answer(
+      c,
+      Asking,
+      (form) => door(c, form),
+      async ({ alias, words: asking }) => {
+        await as((tx) => askToJoin(tx, params.id, alias, asking));
+        return page(c, { title: w("ask.done.title"), content: <AskedPage w={w} />, back: "/" });
+      },
+    );
   });

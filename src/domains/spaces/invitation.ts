@@ -34,7 +34,10 @@ declare module "#foundation/database" {
 
 /** What a person holds: a link's token, or six digits. Anything else is undefined. Arabic digits are digits. */
 export function secretIn(typed: string): string | undefined {
-  const digits = typed.normalize("NFKC").replace(/[\s-]/g, "").replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => `${digit.charCodeAt(0) & 15}`);
+  const digits = typed
+    .normalize("NFKC")
+    .replace(/[\s-]/g, "")
+    .replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => `${digit.charCodeAt(0) & 15}`);
   if (/^\d{6}$/.test(digits)) return digits;
   return /^[\w-]{22}$/.test(typed) ? typed : undefined;
 }
@@ -43,14 +46,27 @@ export function secretIn(typed: string): string | undefined {
 const hashOf = (secret: string, key: string) => createHmac("sha256", key).update(`invitation ${secret}`).digest();
 
 /** Makes an invitation and returns what is to be handed on, which cannot be read back later. By a facilitator. */
-export async function invite(tx: Transaction, space: Seen, key: string, how: "link" | "digits"): Promise<{ secret: string; expiresAt: Date; uses: number }> {
+export async function invite(
+  tx: Transaction,
+  space: Seen,
+  key: string,
+  how: "link" | "digits",
+): Promise<{ secret: string; expiresAt: Date; uses: number }> {
   const isDigits = how === "digits";
   const open = await invitationsTo(tx, space.id);
-  if (open.length >= INVITATIONS) throw new Refusal("conflict", "This room has fifty open invitations. End some first.", { faults: { how: "fault.invitations" } });
+  if (open.length >= INVITATIONS)
+    throw new Refusal("conflict", "This room has fifty open invitations. End some first.", { faults: { how: "fault.invitations" } });
   const secret = isDigits ? String(randomInt(1_000_000)).padStart(6, "0") : randomBytes(TOKEN_BYTES).toString("base64url");
   const uses = isDigits ? DIGITS.uses : LINK.uses;
   const expiresAt = new Date(Date.now() + (isDigits ? DIGITS.minutes * 60_000 : LINK.days * DAY_MS));
-  const row = { space_id: space.id, made_by: space.memberId, secret_hash: hashOf(secret, key), is_digits: isDigits, uses_left: uses, expires_at: expiresAt };
+  const row = {
+    space_id: space.id,
+    made_by: space.memberId,
+    secret_hash: hashOf(secret, key),
+    is_digits: isDigits,
+    uses_left: uses,
+    expires_at: expiresAt,
+  };
   await sql`insert into space_invitation (space_id, made_by, secret_hash, is_digits, uses_left, expires_at)
     values (${row.space_id}, ${row.made_by}, ${row.secret_hash}, ${row.is_digits}, ${row.uses_left}, ${row.expires_at})`.execute(tx);
   return { secret, expiresAt, uses };

@@ -5,11 +5,29 @@ import type { Entry, Source } from "#foundation/live";
 import { Refusal } from "#foundation/refusal";
 import type { MemberId, Seen, SpaceId } from "./space.ts";
 
-export type EventKind = "said" | "edited" | "removed" | "reacted" | "pinned" | "unpinned" | "joined" | "left" | "expelled" | "topic" | "changed";
+export type EventKind =
+  | "said"
+  | "edited"
+  | "removed"
+  | "reacted"
+  | "pinned"
+  | "unpinned"
+  | "joined"
+  | "left"
+  | "expelled"
+  | "topic"
+  | "changed";
 
 declare module "#foundation/database" {
   interface Tables {
-    space_event: { space_id: SpaceId; seq: number; kind: EventKind; message_id: string | null; member_id: string | null; about: string | null };
+    space_event: {
+      space_id: SpaceId;
+      seq: number;
+      kind: EventKind;
+      message_id: string | null;
+      member_id: string | null;
+      about: string | null;
+    };
   }
 }
 
@@ -20,28 +38,36 @@ export interface Trace<K extends Kind> {
 }
 
 /**
- * Changes something in a space in her turn: the place in the log, the change, its line and its fact stand or fall together.
- * The turn comes first, so that the log, the facts and the changes have one order. Refuses where the room is closed.
+ * Changes something in a space in her turn: the change, its line in the log and its fact stand or fall together. The turn comes first, so
+ * that the changes, the log and the facts have one order. A change without a trace changed nothing. Refuses where the room is closed.
  */
 export async function inTurn<K extends Kind, T>(
   tx: Transaction,
-  space: Pick<Seen, "id" | "memberId" | "archivedAt">,
-  change: (seq: number) => Promise<Trace<K> & { result: T }>,
+  space: Pick<Seen, "id" | "memberId">,
+  change: () => Promise<{ result: T; trace?: Trace<K> }>,
 ): Promise<T> {
-  if (space.archivedAt) throw new Refusal("conflict", "This room is closed; it can still be read.", { faults: { text: "fault.closed" } });
   await sql`select take_turns(array[${space.id}::uuid])`.execute(tx);
+  const { is_closed } = await tx
+    .selectFrom("space_counter")
+    .select("is_closed")
+    .where("space_id", "=", space.id)
+    .executeTakeFirstOrThrow(absent);
+  if (is_closed) throw new Refusal("conflict", "This room is closed; it can still be read.", { faults: { text: "fault.closed" } });
+  const { result, trace } = await change();
+  if (!trace) return result;
   const { rows } = await sql<{ seq: string }>`select next_seq(${space.id}) as seq`.execute(tx);
   const seq = Number(rows[0]!.seq);
-  const { event, fact, result } = await change(seq);
-  const { kind, message = null, about } = event;
+  const { kind, message = null, about } = trace.event;
   await tx
     .insertInto("space_event")
     .values({ space_id: space.id, seq, kind, message_id: message, member_id: space.memberId, about: about ? JSON.stringify(about) : null })
     .execute();
-  await state(tx, fact.kind, space.id, fact.about, seq);
+  await state(tx, trace.fact.kind, space.id, trace.fact.about, seq);
   willTell(tx, space.id);
   return result;
 }
+
+const absent = () => new Refusal("not-found", "There is no such space for you.");
 
 interface Line {
   space: SpaceId;
@@ -63,12 +89,13 @@ interface Line {
 }
 
 const isEnding = (kind: EventKind) => kind === "left" || kind === "expelled";
+const isRewriting = (kind: EventKind) => kind === "edited" || kind === "removed";
 
 /** What listeners receive of a line. Comings and goings are told by kind alone: nobody's coming or leaving is announced. */
 function entryOf(line: Line): Entry {
   const { space, seq, kind, message, member, about, at, words, removed, topic, reply, quoted, quotedAlias } = line;
   const place = { space, seq: Number(seq) };
-  const rest = { subject: space, seq: Number(seq), kind, ends: isEnding(kind) ? member : null };
+  const rest = { subject: space, seq: Number(seq), kind, ends: isEnding(kind) ? member : null, rewrites: isRewriting(kind) };
   if (isEnding(kind) || kind === "joined") return { ...rest, data: place };
   if (kind !== "said" && kind !== "edited") return { ...rest, data: { ...place, id: message, member, ...about } };
   const author = { member, alias: line.alias, part: line.part, work: line.work };
@@ -84,19 +111,25 @@ export function spaceLog(db: Database): Source {
         a.alias, a.part, a.work, m.words, m.topic_id as topic, m.removed_by as removed, m.reply_to as reply, q.words as quoted, qa.alias as "quotedAlias"
       from unnest(${[...after.keys()]}::uuid[], ${[...after.values()]}::bigint[]) as w(space, after)
       cross join lateral (select * from space_event e where e.space_id = w.space and e.seq > w.after order by e.seq limit ${limit}) e
-      left join space_message m on m.id = e.message_id
+      left join space_message m on m.id = e.message_id and m.space_id = e.space_id
       left join space_member a on a.id = coalesce(m.member_id, e.member_id)
-      left join space_message q on q.id = m.reply_to
+      left join space_message q on q.id = m.reply_to and q.space_id = m.space_id
       left join space_member qa on qa.id = q.member_id
       order by w.space, e.seq`.execute(db.worker);
     return rows.map(entryOf);
   }
   async function heads(subjects: readonly string[]) {
     const { rows } = await sql<{ space: string; last: string; trimmed: string }>`
-      select space_id as space, last_seq as last, trimmed_seq as trimmed from space_counter where space_id = any(${subjects}::uuid[])`.execute(db.worker);
+      select space_id as space, last_seq as last, trimmed_seq as trimmed from space_counter where space_id = any(${subjects}::uuid[])`.execute(
+      db.worker,
+    );
     return new Map(rows.map(({ space, last, trimmed }) => [space, { last: Number(last), trimmed: Number(trimmed) }]));
   }
-  return { read, heads };
+  async function stand(memberships: readonly string[]): Promise<boolean> {
+    const { rows } = await sql`select from space_member where id = any(${memberships}::uuid[]) and ended_at is null`.execute(db.worker);
+    return rows.length === memberships.length;
+  }
+  return { read, heads, stand };
 }
 
 const KEPT_DAYS = 14;

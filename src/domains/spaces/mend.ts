@@ -54,25 +54,31 @@ export async function edit(tx: Transaction, space: Seen, id: MessageId, words: s
   await inTurn(tx, space, async () => {
     const message = await messageIn(tx, space, id);
     if (message.member_id !== space.memberId || message.removed_at) throw new Refusal("not-found", "There is no such message of yours.");
-    if (!isFresh(message.said_at, EDIT_MINUTES)) throw new Refusal("conflict", "Words can be changed for 15 minutes.", { faults: { text: "fault.late" } });
+    if (!isFresh(message.said_at, EDIT_MINUTES))
+      throw new Refusal("conflict", "Words can be changed for 15 minutes.", { faults: { text: "fault.late" } });
     await tx.updateTable("space_message").set({ words, edited_at: new Date() }).where("id", "=", id).execute();
     const about = { message: id, member: space.memberId };
-    return { event: { kind: "edited", message: id }, fact: { kind: "spaces.message-edited", about }, result: undefined };
+    return { result: undefined, trace: { event: { kind: "edited", message: id }, fact: { kind: "spaces.message-edited", about } } };
   });
 }
 
-/** Takes words out of the room: one's own at any time, anyone's by a facilitator. What remains is that something stood here. */
+/** Takes words out of the room: one's own at any time, anyone's by a facilitator. What remains is that something stood here. Twice is once. */
 export async function remove(tx: Transaction, space: Seen, id: MessageId): Promise<void> {
   await inTurn(tx, space, async () => {
     const message = await messageIn(tx, space, id);
     const by = message.member_id === space.memberId ? "author" : "facilitator";
     if (by === "facilitator" && space.part !== "facilitator") throw new Refusal("not-found", "There is no such message of yours.");
-    await tx.updateTable("space_message").set({ words: "", removed_at: new Date(), removed_by: by }).where("id", "=", id).where("removed_at", "is", null).execute();
+    if (message.removed_at) return { result: undefined };
+    const gone = { words: "", removed_at: new Date(), removed_by: by } as const;
+    const { numUpdatedRows } = await tx.updateTable("space_message").set(gone).where("id", "=", id).executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new Refusal("not-found", "There is no such message for you to remove.");
     const about = { message: id, member: space.memberId, by } as const;
-    return { event: { kind: "removed", message: id, about: { by } }, fact: { kind: "spaces.message-removed", about }, result: undefined };
+    return {
+      result: undefined,
+      trace: { event: { kind: "removed", message: id, about: { by } }, fact: { kind: "spaces.message-removed", about } },
+    };
   });
 }
-
 
 /** A message's place in its room's log. */
 export async function seqOf(tx: Transaction, space: SpaceId, id: MessageId): Promise<number> {

@@ -21,7 +21,10 @@ export const Feeling = z.object({ feel: z.templateLiteral([Reaction, ".", z.enum
 export const Pinning = z.object({ pin: z.enum(["on", "off"]) });
 export const NewWords = z.object({ text: paragraph(MESSAGE_LETTERS) });
 export const Draft = z.object({ text: paragraph(MESSAGE_LETTERS, 0) });
-export const ReadUpTo = z.object({ seq: z.coerce.number().int().min(0), topic: z.preprocess((value) => value || undefined, TopicId.optional()) });
+export const ReadUpTo = z.object({
+  seq: z.coerce.number().int().min(0),
+  topic: z.preprocess((value) => value || undefined, TopicId.optional()),
+});
 const HistoryAsked = z.object({
   before: z.coerce.number().int().optional(),
   limit: z.coerce.number().int().min(1).max(PAGE_MESSAGES).default(PAGE_MESSAGES),
@@ -48,7 +51,10 @@ export function messageRoutes(queue: CommitQueue): Hono<House> {
   async function history(c: Asked): Promise<Response> {
     const { personId, params } = await visit(c, words, here);
     const asked = HistoryAsked.safeParse(c.req.query());
-    if (!asked.success) throw new Refusal("invalid", "before is a place in the log, limit a number from 1 to 50.", { faults: { before: "number", limit: "number" } });
+    if (!asked.success)
+      throw new Refusal("invalid", "before is a place in the log, limit a number from 1 to 50.", {
+        faults: { before: "number", limit: "number" },
+      });
     const { before, limit } = asked.data;
     const { messages, people } = await roomPage(c.var.resources.db, personId, params.id, before === undefined ? {} : { before });
     return c.json({ messages: messages.slice(-limit), people });
@@ -105,6 +111,9 @@ export function messageRoutes(queue: CommitQueue): Hono<House> {
 /** What a button sends. Whoever sends anything else did not press ours. */
 function read<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body);
-  if (!parsed.success) throw new Refusal("invalid", "This button was not one of ours.", { faults: { [parsed.error.issues[0]?.path.join(".") || "body"]: "value" } });
+  if (!parsed.success)
+    throw new Refusal("invalid", "This button was not one of ours.", {
+      faults: { [parsed.error.issues[0]?.path.join(".") || "body"]: "value" },
+    });
   return parsed.data;
 }

@@ -13,7 +13,14 @@ const LENGTHS: Record<Muting, number | null> = { "8h": 8 * HOUR_MS, week: 168 * 
 
 declare module "#foundation/database" {
   interface Tables {
-    space_place: { member_id: MemberId; space_id: SpaceId; read_seq: string | number; muted_until: Date | null; draft: string; draft_at: Date | null };
+    space_place: {
+      member_id: MemberId;
+      space_id: SpaceId;
+      read_seq: string | number;
+      muted_until: Date | null;
+      draft: string;
+      draft_at: Date | null;
+    };
     space_topic_place: { member_id: MemberId; topic_id: TopicId; read_seq: string | number; muted_until: Date | null };
   }
 }
@@ -22,7 +29,11 @@ declare module "#foundation/database" {
 export async function readUpTo(tx: Transaction, space: Seen, seq: number, topic?: TopicId): Promise<void> {
   const read = Math.min(seq, space.lastSeq);
   if (!topic) {
-    const further = tx.updateTable("space_place").set({ read_seq: read }).where("member_id", "=", space.memberId).where("read_seq", "<", read);
+    const further = tx
+      .updateTable("space_place")
+      .set({ read_seq: read })
+      .where("member_id", "=", space.memberId)
+      .where("read_seq", "<", read);
     await further.execute();
     return;
   }

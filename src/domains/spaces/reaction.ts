@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Transaction } from "#foundation/database";
+import type { Tables, Transaction } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
 import { inTurn } from "./log.ts";
 import type { MessageId } from "./say.ts";
@@ -24,15 +24,40 @@ declare module "#foundation/facts" {
 /** Sets or takes back one's reaction; setting it twice is setting it once. Returns how many now feel so. */
 export async function feel(tx: Transaction, space: Seen, message: MessageId, kind: Reaction, isOn: boolean): Promise<number> {
   return await inTurn(tx, space, async () => {
-    const found = tx.selectFrom("space_message").select("id").where("id", "=", message).where("space_id", "=", space.id).where("removed_at", "is", null);
+    const found = tx
+      .selectFrom("space_message")
+      .select("id")
+      .where("id", "=", message)
+      .where("space_id", "=", space.id)
+      .where("removed_at", "is", null);
     await found.executeTakeFirstOrThrow(() => new Refusal("not-found", "There is no such message for you."));
-    const mine = { message_id: message, member_id: space.memberId, kind };
-    if (isOn) await tx.insertInto("space_reaction").values({ ...mine, space_id: space.id }).onConflict((on) => on.doNothing()).execute();
-    else await tx.deleteFrom("space_reaction").where((eb) => eb.and(mine)).execute();
-    const counted = tx.selectFrom("space_reaction").select((eb) => eb.fn.countAll<string>().as("count")).where("message_id", "=", message).where("kind", "=", kind);
+    const hasChanged = await (isOn ? begin : end)(tx, { space_id: space.id, message_id: message, member_id: space.memberId, kind });
+    const counted = tx
+      .selectFrom("space_reaction")
+      .select((eb) => eb.fn.countAll<string>().as("count"))
+      .where("message_id", "=", message)
+      .where("kind", "=", kind);
     const count = Number((await counted.executeTakeFirstOrThrow()).count);
+    if (!hasChanged) return { result: count };
     const event = { kind: "reacted", message, about: { reaction: kind, count, isOn, from: space.memberId } } as const;
     const about = { message, member: space.memberId, kind, isOn };
-    return { event, fact: { kind: "spaces.message-felt", about }, result: count };
+    return { result: count, trace: { event, fact: { kind: "spaces.message-felt", about } } };
   });
+}
+
+async function begin(tx: Transaction, mine: Tables["space_reaction"]): Promise<boolean> {
+  const { numInsertedOrUpdatedRows = 0n } = await tx
+    .insertInto("space_reaction")
+    .values(mine)
+    .onConflict((on) => on.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows > 0n;
+}
+
+async function end(tx: Transaction, mine: Tables["space_reaction"]): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom("space_reaction")
+    .where((eb) => eb.and(mine))
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }

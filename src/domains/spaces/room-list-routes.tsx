@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import { z } from "zod";
 import { clock, line } from "#foundation/language";
-import { answer, emptyForm, page, visit, whoAsks, type Asked, type Form, type House } from "#foundation/pages";
+import { answer, emptyForm, fragment, page, visit, whoAsks, type Asked, type Form, type House } from "#foundation/pages";
 import { Alias } from "./alias.ts";
 import { answerRequest, offersToMe, RequestId } from "./membership.ts";
 import { BeginPage } from "./pages/begin.tsx";
 import { FindPage } from "./pages/find.tsx";
-import { HomePage } from "./pages/home.tsx";
+import { HomePage, RoomsBeside } from "./pages/home.tsx";
 import { roomLinesOf } from "./room-lines.ts";
 import { myRooms, openDoors } from "./rooms.ts";
 import { beginSpace, entries, SpaceId } from "./space.ts";
@@ -49,6 +49,11 @@ export const roomListRoutes = new Hono<House>()
     const { doors, next } = await as((tx) => openDoors(tx, c.req.query("after")?.slice(0, TITLE_LETTERS)));
     return page(c, { title: w("find.title"), content: <FindPage {...{ w, doors, next }} />, place: "groups" });
   })
+  .get("/rooms/beside/:id", async (c) => {
+    const { as, w, locale, zone, params } = await visit(c, words, { id: SpaceId });
+    const lines = roomLinesOf(await as(myRooms), w, clock(locale, zone));
+    return fragment(c, <RoomsBeside {...{ w, lines }} current={params.id} />);
+  })
   .get("/rooms/new", (c) => showBegin(c))
   .post("/rooms/new", async (c) => {
     const { as } = await visit(c, words);
@@ -61,8 +66,13 @@ export const roomListRoutes = new Hono<House>()
   })
   .post("/offers/:request", async (c) => {
     const { as, params } = await visit(c, words, { request: RequestId });
-    return await answer(c, Answer, () => home(c), async (said) => {
-      const space = await as((tx) => answerRequest(tx, params.request, said.answer === "yes"));
-      return c.redirect(said.answer === "yes" ? `/spaces/${space}` : "/", 303);
-    });
+    return await answer(
+      c,
+      Answer,
+      () => home(c),
+      async (said) => {
+        const space = await as((tx) => answerRequest(tx, params.request, said.answer === "yes"));
+        return c.redirect(said.answer === "yes" ? `/spaces/${space}` : "/", 303);
+      },
+    );
   });

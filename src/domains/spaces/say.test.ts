@@ -23,7 +23,9 @@ test("people speaking at once are numbered in one order, and the same words sent
   const [bo, cy] = [await newcomer(), await newcomer()];
   const space = await circleOf(bo, cy);
   const once = randomUUID();
-  const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => say(queue, index % 2 ? bo : bo, space, saying(`${index}`, index < 5 ? once : undefined))));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => say(queue, index % 2 ? bo : bo, space, saying(`${index}`, index < 5 ? once : undefined))),
+  );
   expect(new Set(answers.map(({ seq }) => seq)).size).toBe(16);
   expect(answers.filter(({ isNew }) => isNew)).toHaveLength(16);
   const page = await roomPage(db, cy, space);
@@ -42,5 +44,9 @@ test("someone else's id is refused alone, and the rest of the batch is said", as
     say(queue, flo, there, saying("Fine")),
     say(queue, flo, here, saying("Intrusion")),
   ]);
-  expect(answers.map((answer) => (answer.status === "rejected" ? (answer.reason as { reason: string }).reason : "said"))).toEqual(["conflict", "said", "not-found"]);
+  expect(answers.map((answer) => (answer.status === "rejected" ? (answer.reason as { reason: string }).reason : "said"))).toEqual([
+    "conflict",
+    "said",
+    "not-found",
+  ]);
 });

@@ -42,8 +42,10 @@ export async function say(queue: CommitQueue, personId: PersonId, space: SpaceId
   const names = text.includes("@") ? namesIn(text) : undefined;
   const { outcome, seq } = await queue.add({ person: personId, space, id, words: text, topic, reply: replyTo, names });
   if (outcome === "absent") throw new Refusal("not-found", "There is no such space for you.");
-  if (outcome === "closed") throw new Refusal("conflict", "This room is closed; it can still be read.", { faults: { text: "fault.closed" } });
-  if (outcome === "conflict" || seq === null) throw new Refusal("conflict", "This id stands for another message.", { faults: { id: "fault.id" } });
+  if (outcome === "closed")
+    throw new Refusal("conflict", "This room is closed; it can still be read.", { faults: { text: "fault.closed" } });
+  if (outcome === "conflict" || seq === null)
+    throw new Refusal("conflict", "This id stands for another message.", { faults: { id: "fault.id" } });
   return { id, seq: Number(seq), isNew: outcome === "said" };
 }
 

@@ -9,9 +9,19 @@ const QUOTED_LETTERS = 140;
 export function spokenIn(room: Room, w: SpaceWords, clock: Clock): Spoken[] {
   const people = new Map(room.people.map((person) => [person.id, person]));
   const topics = new Map((room.topics ?? []).map(({ id, title }) => [id, title]));
-  const nameOf = (id: Shown["member"]) => (id === room.memberId ? w("message.you") : id ? (people.get(id)?.alias ?? w("message.someone")) : w("message.someone"));
+  const nameOf = (id: Shown["member"]) =>
+    id === room.memberId ? w("message.you") : id ? (people.get(id)?.alias ?? w("message.someone")) : w("message.someone");
   const felt = Map.groupBy(room.felt ?? [], ([message]) => message);
-  return room.messages.map((message) => spoken(message, room, { felt: felt.get(message.id) ?? [], author: message.member ? people.get(message.member) : undefined, nameOf, topics, clock, w }));
+  return room.messages.map((message) =>
+    spoken(message, room, {
+      felt: felt.get(message.id) ?? [],
+      author: message.member ? people.get(message.member) : undefined,
+      nameOf,
+      topics,
+      clock,
+      w,
+    }),
+  );
 }
 
 interface Around {
@@ -25,7 +35,11 @@ interface Around {
 
 function spoken(message: Shown, room: Room, { author, nameOf, topics, clock, w, felt }: Around): Spoken {
   const { id, seq, member, words, at, removed, reply, quoted, quotedMember, quotedRemoved } = message;
-  const quote = reply && { id: reply, alias: nameOf(quotedMember), text: quotedRemoved ? w("message.removed.author") : (quoted ?? "").slice(0, QUOTED_LETTERS) };
+  const quote = reply && {
+    id: reply,
+    alias: nameOf(quotedMember),
+    text: quotedRemoved ? w("message.removed.author") : (quoted ?? "").slice(0, QUOTED_LETTERS),
+  };
   return {
     spaceId: room.id,
     id,

@@ -27,19 +27,30 @@ export interface Topic {
 
 /** A light topic inside a group: talk that can be read, muted and linked alone. Conflict when the title is there, or there are fifty. */
 export async function beginTopic(tx: Transaction, space: Seen, id: TopicId, title: string): Promise<void> {
-  if ((await topicsIn(tx, space.id)).length >= TOPICS) throw new Refusal("conflict", "A room has at most fifty topics.", { faults: { title: "fault.topics" } });
+  if ((await topicsIn(tx, space.id)).length >= TOPICS)
+    throw new Refusal("conflict", "A room has at most fifty topics.", { faults: { title: "fault.topics" } });
   await inTurn(tx, space, async () => {
     const begun = tx
       .insertInto("space_topic")
       .values({ id, space_id: space.id, title, begun_by: space.memberId })
       .onConflict((on) => on.columns(["space_id", "title"]).doNothing())
       .returning("id");
-    if (!(await begun.executeTakeFirst())) throw new Refusal("conflict", "This topic is there already.", { faults: { title: "fault.taken" } });
+    if (!(await begun.executeTakeFirst()))
+      throw new Refusal("conflict", "This topic is there already.", { faults: { title: "fault.taken" } });
     const about = { topic: id, member: space.memberId };
-    return { event: { kind: "topic", about: { topic: id, title } }, fact: { kind: "spaces.topic-begun", about }, result: undefined };
+    return {
+      result: undefined,
+      trace: { event: { kind: "topic", about: { topic: id, title } }, fact: { kind: "spaces.topic-begun", about } },
+    };
   });
 }
 
 export async function topicsIn(tx: Transaction, space: SpaceId): Promise<Topic[]> {
-  return await tx.selectFrom("space_topic").select(["id", "title"]).where("space_id", "=", space).orderBy("begun_at").limit(TOPICS).execute();
+  return await tx
+    .selectFrom("space_topic")
+    .select(["id", "title"])
+    .where("space_id", "=", space)
+    .orderBy("begun_at")
+    .limit(TOPICS)
+    .execute();
 }

@@ -43,12 +43,23 @@ export function page(c: Asked, options: PageOptions): Response {
   const body = renderToString(<Met.Provider value={met}>{shellAround(options, words(locale))}</Met.Provider>);
   const preloads = met.size > 0 ? [...new Set([...met].flatMap(chunkOf))] : [];
   const scripts = [...(met.size > 0 ? [script] : []), ...(reload ? [reload] : [])];
-  const html = renderToString(<Document {...{ locale, styles, preloads, scripts, body }} title="Kith" direction={directionOf(locale)} light={c.var.light} />);
+  const html = renderToString(
+    <Document {...{ locale, styles, preloads, scripts, body }} title="Kith" direction={directionOf(locale)} light={c.var.light} />,
+  );
   return sent(c, `<!doctype html>${html}`, options.status ?? 200);
 }
 
+/** A piece of a page that one of our own scripts asks for. */
+export function fragment(c: Asked, content: ComponentChildren): Response {
+  return sent(c, renderToString(<>{content}</>), 200);
+}
+
 function sent(c: Asked, html: string, status: number): Response {
-  const headers = new Headers({ "content-type": "text/html; charset=utf-8", "cache-control": "no-store", vary: "accept-encoding, accept-language, cookie" });
+  const headers = new Headers({
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+    vary: "accept-encoding, accept-language, cookie",
+  });
   const zips = html.length > GZIP_FROM_BYTES && /\bgzip\b/.test(c.req.header("accept-encoding") ?? "");
   if (zips) headers.set("content-encoding", "gzip");
   for (const [name, value] of headers) c.header(name, value);
@@ -56,14 +67,27 @@ function sent(c: Asked, html: string, status: number): Response {
 }
 
 function shellAround({ title, content, place, back, isStranger, isRoom, isBare, isNarrow, isFirst, subtitle }: PageOptions, w: ShellWords) {
-  if (isBare) return <main class="page" id="page">{content}</main>;
+  if (isBare)
+    return (
+      <main class="page" id="page">
+        {content}
+      </main>
+    );
   const bar = {
     words: { skip: w("shell.skip"), places: w("shell.places"), back: w("shell.back") },
     leave: { href: "/leave", label: w("shell.leave"), hint: w("shell.leave-hint") },
     help: { href: "/help", label: w("shell.help") },
   };
   return (
-    <Shell {...bar} places={isStranger ? [] : placesFor(place, w)} {...{ isNarrow, isFirst }} inRoom={isRoom} back={back} title={isRoom ? title : undefined} subtitle={subtitle}>
+    <Shell
+      {...bar}
+      places={isStranger ? [] : placesFor(place, w)}
+      {...{ isNarrow, isFirst }}
+      inRoom={isRoom}
+      back={back}
+      title={isRoom ? title : undefined}
+      subtitle={subtitle}
+    >
       {content}
     </Shell>
   );
@@ -82,8 +106,8 @@ export function errorPage(c: Asked, refusal: Refusal | undefined): Response {
   const title = w(`error.${reason}.title`);
   const content = (
     <Empty drawing="window" title={title} body={w(`error.${reason}.body`)} isPage>
-          <LinkButton href="/">{w("error.home")}</LinkButton>
-        </Empty>
+      <LinkButton href="/">{w("error.home")}</LinkButton>
+    </Empty>
   );
   const status = reason === "fault" ? 500 : statusOf[reason];
   return page(c, { title, content, status, isStranger: true });

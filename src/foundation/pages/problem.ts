@@ -32,7 +32,12 @@ export function problem(c: Asked, refusal: Refusal | undefined): Response {
   const reason = refusal?.reason === "not-allowed" ? "not-found" : refusal?.reason;
   const status = refusal?.cause instanceof HTTPException && refusal.cause.status === 413 ? 413 : reason ? statusOf[reason] : 500;
   const title = reason === "not-found" ? "There is nothing at this address." : (refusal?.message ?? "Something broke on our side.");
-  const body = { type: `/problems/${reason ?? "fault"}`, title, status, ...(refusal && reason === "invalid" ? { faults: refusal.faults } : {}) };
+  const body = {
+    type: `/problems/${reason ?? "fault"}`,
+    title,
+    status,
+    ...(refusal && reason === "invalid" ? { faults: refusal.faults } : {}),
+  };
   if (status === 503 || status === 429) c.header("retry-after", `${RETRY_SECONDS}`);
   c.header("cache-control", "no-store");
   return c.body(JSON.stringify(body), status, { "content-type": "application/problem+json" });

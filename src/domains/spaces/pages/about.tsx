@@ -33,21 +33,37 @@ export function AboutPage(props: Props) {
       {isMine && space.kind !== "pair" && <Invite {...props} />}
       <Card id="your-name" title={w("about.alias")}>
         <form class="stack" method="post" action={`${here}/alias`}>
-          <div class="row"><Tile of={space.memberId} /></div>
-          <Field name="alias" label={w("join.alias")} value={form.typed["alias"] ?? space.alias} error={faultOf(form, "alias", w)} maxLength={40} autocomplete="off" required />
+          <div class="row">
+            <Tile of={space.memberId} />
+          </div>
+          <Field
+            name="alias"
+            label={w("join.alias")}
+            value={form.typed["alias"] ?? space.alias}
+            error={faultOf(form, "alias", w)}
+            maxLength={40}
+            autocomplete="off"
+            required
+          />
           <Button kind="second">{w("about.alias.submit")}</Button>
         </form>
       </Card>
       <Card id="quiet" title={w("about.mute")}>
         <form class="row" method="post" action={`${here}/mute`}>
-          {mutings.map((length) => <Button key={length} kind="second" name="for" value={length}>{w(`about.mute.${length}`)}</Button>)}
+          {mutings.map((length) => (
+            <Button key={length} kind="second" name="for" value={length}>
+              {w(`about.mute.${length}`)}
+            </Button>
+          ))}
         </form>
       </Card>
       {space.kind !== "pair" && <NewTopic {...props} />}
       {isMine && <Furnish {...props} />}
       <Card id="leave" title={w("about.leave")}>
         <p class="soft">{w("about.leave.hint", { alias: space.alias })}</p>
-        <form method="post" action={`${here}/leave`}><Button kind="second">{w("about.leave")}</Button></form>
+        <form method="post" action={`${here}/leave`}>
+          <Button kind="second">{w("about.leave")}</Button>
+        </form>
       </Card>
     </div>
   );
@@ -60,11 +76,17 @@ function Waiters({ w, space, waiting, clock }: Props) {
       {waiting.length === 0 && <p class="soft">{w("about.requests.none")}</p>}
       {waiting.map((request) => (
         <form key={request.id} class="stack" method="post" action={`/spaces/${space.id}/requests/${request.id}`}>
-          <p><b dir="auto">{request.alias}</b> <span class="soft">{clock.full(request.askedAt)}</span></p>
+          <p>
+            <b dir="auto">{request.alias}</b> <span class="soft">{clock.full(request.askedAt)}</span>
+          </p>
           {request.words && <p dir="auto">{request.words}</p>}
           <p class="row">
-            <Button name="answer" value="in">{w("about.requests.in")}</Button>
-            <Button kind="quiet" name="answer" value="no">{w("about.requests.no")}</Button>
+            <Button name="answer" value="in">
+              {w("about.requests.in")}
+            </Button>
+            <Button kind="quiet" name="answer" value="no">
+              {w("about.requests.no")}
+            </Button>
           </p>
         </form>
       ))}
@@ -77,14 +99,19 @@ function Invite({ w, space, invitations, clock }: Props) {
   return (
     <Card id="invite" title={w("about.invite")}>
       <form class="row" method="post" action={here}>
-        <Button kind="second" name="how" value="link">{w("about.invite.link")}</Button>
-        <Button kind="second" name="how" value="digits">{w("about.invite.digits")}</Button>
+        <Button kind="second" name="how" value="link">
+          {w("about.invite.link")}
+        </Button>
+        <Button kind="second" name="how" value="digits">
+          {w("about.invite.digits")}
+        </Button>
       </form>
       {invitations.length > 0 && <h3>{w("about.invitations")}</h3>}
       {invitations.map((one) => (
         <form key={one.id} class="row" method="post" action={`${here}/${one.id}/end`}>
           <span>
-            {w(one.isDigits ? "about.invitation.digits" : "about.invitation.link")}: {w("about.invite.until", { uses: one.usesLeft, when: clock.full(one.expiresAt) })}
+            {w(one.isDigits ? "about.invitation.digits" : "about.invitation.link")}:{" "}
+            {w("about.invite.until", { uses: one.usesLeft, when: clock.full(one.expiresAt) })}
           </span>
           <Button kind="quiet">{w("about.invitation.end")}</Button>
         </form>
@@ -111,17 +138,28 @@ function Furnish({ w, form, space }: Props) {
     <Card id="furnish" title={w("about.furnish")}>
       <form class="stack" method="post" action={`${here}/furnish`}>
         <Field name="title" label={w("about.furnish.title")} value={form.typed["title"] ?? space.title} maxLength={120} required />
-        <TextArea name="startHere" label={w("about.furnish.start")} value={form.typed["startHere"] ?? space.startHere} error={faultOf(form, "startHere", w)} maxLength={1000} rows={4} />
+        <TextArea
+          name="startHere"
+          label={w("about.furnish.start")}
+          value={form.typed["startHere"] ?? space.startHere}
+          error={faultOf(form, "startHere", w)}
+          maxLength={1000}
+          rows={4}
+        />
         {isOpenKind && (
           <Fieldset id="entry" legend={w("begin.entry")}>
-            {entries.map((entry) => <Choice key={entry} name="entry" value={entry} isChosen={space.entry === entry} label={w(`begin.entry.${entry}`)} />)}
+            {entries.map((entry) => (
+              <Choice key={entry} name="entry" value={entry} isChosen={space.entry === entry} label={w(`begin.entry.${entry}`)} />
+            ))}
           </Fieldset>
         )}
         <Button kind="second">{w("about.furnish.submit")}</Button>
       </form>
       <form class="stack" method="post" action={`${here}/archive`}>
         {space.archivedAt ? <Notice icon="lock" title={w("room.closed")} /> : <p class="soft">{w("about.archive.hint")}</p>}
-        <Button kind="second" name="archive" value={space.archivedAt ? "off" : "on"}>{w(space.archivedAt ? "about.reopen" : "about.archive")}</Button>
+        <Button kind="second" name="archive" value={space.archivedAt ? "off" : "on"}>
+          {w(space.archivedAt ? "about.reopen" : "about.archive")}
+        </Button>
       </form>
     </Card>
   );

@@ -15,7 +15,16 @@ export function BeginPage({ w, form }: { w: SpaceWords; form: Form }) {
       <Faults w={w} form={form} />
       <form class="stack" method="post" action="/rooms/new">
         <Field name="title" label={w("begin.name")} value={typed["title"]} error={faultOf(form, "title", w)} maxLength={120} required />
-        <Field name="alias" label={w("begin.alias")} hint={w("begin.alias.hint")} value={typed["alias"]} error={faultOf(form, "alias", w)} maxLength={40} autocomplete="off" required />
+        <Field
+          name="alias"
+          label={w("begin.alias")}
+          hint={w("begin.alias.hint")}
+          value={typed["alias"]}
+          error={faultOf(form, "alias", w)}
+          maxLength={40}
+          autocomplete="off"
+          required
+        />
         <Fieldset id="kind" legend={w("begin.kind")} error={faultOf(form, "kind", w)}>
           {kinds.map((kind) => (
             <Choice key={kind} name="kind" value={kind} isChosen={(typed["kind"] ?? "circle") === kind} label={w(`begin.kind.${kind}`)} />
@@ -23,7 +32,13 @@ export function BeginPage({ w, form }: { w: SpaceWords; form: Form }) {
         </Fieldset>
         <Fieldset id="entry" legend={w("begin.entry")} error={faultOf(form, "entry", w)}>
           {entries.map((entry) => (
-            <Choice key={entry} name="entry" value={entry} isChosen={(typed["entry"] ?? "invitation") === entry} label={w(`begin.entry.${entry}`)} />
+            <Choice
+              key={entry}
+              name="entry"
+              value={entry}
+              isChosen={(typed["entry"] ?? "invitation") === entry}
+              label={w(`begin.entry.${entry}`)}
+            />
           ))}
         </Fieldset>
         <Button>{w("begin.submit")}</Button>

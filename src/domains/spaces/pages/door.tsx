@@ -20,10 +20,32 @@ export function DoorPage({ w, form, door, asks }: Props) {
         <h1 dir="auto">{door.title}</h1>
       </div>
       <Faults w={w} form={form} />
-      {door.startHere && <Card id="start-here"><p dir="auto">{door.startHere}</p></Card>}
+      {door.startHere && (
+        <Card id="start-here">
+          <p dir="auto">{door.startHere}</p>
+        </Card>
+      )}
       <form class="stack" method="post">
-        <Field name="alias" label={w("join.alias")} hint={w("join.alias.hint")} value={form.typed["alias"]} error={faultOf(form, "alias", w)} maxLength={40} autocomplete="off" required />
-        {asks && <TextArea name="words" label={w("ask.words")} value={form.typed["words"]} error={faultOf(form, "words", w)} maxLength={500} rows={4} />}
+        <Field
+          name="alias"
+          label={w("join.alias")}
+          hint={w("join.alias.hint")}
+          value={form.typed["alias"]}
+          error={faultOf(form, "alias", w)}
+          maxLength={40}
+          autocomplete="off"
+          required
+        />
+        {asks && (
+          <TextArea
+            name="words"
+            label={w("ask.words")}
+            value={form.typed["words"]}
+            error={faultOf(form, "words", w)}
+            maxLength={500}
+            rows={4}
+          />
+        )}
         <Button>{w(asks ? "ask.submit" : "join.submit")}</Button>
       </form>
     </div>
@@ -34,8 +56,8 @@ export function DoorPage({ w, form, door, asks }: Props) {
 export function AskedPage({ w }: { w: SpaceWords }) {
   return (
     <Empty drawing="window" title={w("ask.done.title")} body={w("ask.done.body")}>
-          <LinkButton href="/">{w("home.title")}</LinkButton>
-        </Empty>
+      <LinkButton href="/">{w("home.title")}</LinkButton>
+    </Empty>
   );
 }
 
@@ -45,7 +67,18 @@ export function CodePage({ w, form }: { w: SpaceWords; form: Form }) {
       <Head title={w("code.title")} />
       <Faults w={w} form={form} />
       <form class="stack" method="post" action="/code">
-        <Field name="code" label={w("code.label")} hint={w("code.hint")} value={form.typed["code"]} error={faultOf(form, "code", w)} inputMode="numeric" autocomplete="one-time-code" maxLength={20} dir="ltr" required />
+        <Field
+          name="code"
+          label={w("code.label")}
+          hint={w("code.hint")}
+          value={form.typed["code"]}
+          error={faultOf(form, "code", w)}
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          maxLength={20}
+          dir="ltr"
+          required
+        />
         <Button>{w("code.submit")}</Button>
       </form>
     </div>

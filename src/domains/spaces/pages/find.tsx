@@ -14,12 +14,26 @@ export function FindPage({ w, doors, next }: { w: SpaceWords; doors: OpenDoor[];
       )}
       {doors.map((door) => (
         <Card key={door.id} id={`d${door.id}`}>
-          <div class="row"><Tile of={door.id} /><h2 dir="auto">{door.title}</h2><Tag>{w(`kind.${door.kind}`)}</Tag></div>
+          <div class="row">
+            <Tile of={door.id} />
+            <h2 dir="auto">{door.title}</h2>
+            <Tag>{w(`kind.${door.kind}`)}</Tag>
+          </div>
           {door.startHere && <p dir="auto">{door.startHere}</p>}
-          <p><LinkButton kind="second" href={`/rooms/${door.id}/join`}>{w(door.entry === "request" ? "find.ask" : "find.join")}</LinkButton></p>
+          <p>
+            <LinkButton kind="second" href={`/rooms/${door.id}/join`}>
+              {w(door.entry === "request" ? "find.ask" : "find.join")}
+            </LinkButton>
+          </p>
         </Card>
       ))}
-      {next && <p><LinkButton kind="quiet" href={`/rooms?after=${encodeURIComponent(next)}`}>{w("find.more")}</LinkButton></p>}
+      {next && (
+        <p>
+          <LinkButton kind="quiet" href={`/rooms?after=${encodeURIComponent(next)}`}>
+            {w("find.more")}
+          </LinkButton>
+        </p>
+      )}
     </div>
   );
 }

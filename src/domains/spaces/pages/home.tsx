@@ -14,7 +14,9 @@ export function HomePage({ w, rooms, offers }: Props) {
   return (
     <div class="stack far">
       <Head title={w("home.title")} />
-      {offers.map((offer) => <OfferNotice key={offer.request} w={w} offer={offer} />)}
+      {offers.map((offer) => (
+        <OfferNotice key={offer.request} w={w} offer={offer} />
+      ))}
       {rooms.length === 0 ? (
         <Empty drawing="chair" title={w("home.empty.title")} body={w("home.empty.body")}>
           <LinkButton href="/rooms">{w("home.find")}</LinkButton>
@@ -29,22 +31,52 @@ export function HomePage({ w, rooms, offers }: Props) {
         </Card>
       )}
       <p class="row">
-        {rooms.length > 0 && <LinkButton kind="second" href="/rooms">{w("home.find")}</LinkButton>}
-        <LinkButton kind="second" href="/code">{w("home.code")}</LinkButton>
-        <LinkButton kind="quiet" href="/rooms/new">{w("home.begin")}</LinkButton>
+        {rooms.length > 0 && (
+          <LinkButton kind="second" href="/rooms">
+            {w("home.find")}
+          </LinkButton>
+        )}
+        <LinkButton kind="second" href="/code">
+          {w("home.code")}
+        </LinkButton>
+        <LinkButton kind="quiet" href="/rooms/new">
+          {w("home.begin")}
+        </LinkButton>
       </p>
     </div>
   );
 }
 
-export const roomLabels = (w: SpaceWords) => ({ quiet: w("home.quiet"), named: w("home.named"), closed: w("home.closed"), unread: w("home.unread") });
+/** The list beside a conversation on a desk; the room's script asks for it, so that a phone never carries it. */
+export function RoomsBeside({ w, lines, current }: { w: SpaceWords; lines: Line[]; current: string }) {
+  return (
+    <aside class="talk-side desk-only" aria-label={w("home.title")}>
+      <ul class="rooms">
+        {lines.map((line) => (
+          <RoomLine key={line.id} {...line} tile={line.id} isCurrent={line.id === current} labels={roomLabels(w)} />
+        ))}
+      </ul>
+    </aside>
+  );
+}
+
+const roomLabels = (w: SpaceWords) => ({
+  quiet: w("home.quiet"),
+  named: w("home.named"),
+  closed: w("home.closed"),
+  unread: w("home.unread"),
+});
 
 function OfferNotice({ w, offer }: { w: SpaceWords; offer: Offer }) {
   return (
     <Notice title={<span dir="auto">{w("home.offer", { alias: offer.alias })}</span>}>
       <form class="row" method="post" action={`/offers/${offer.request}`}>
-        <Button name="answer" value="yes">{w("home.offer.yes")}</Button>
-        <Button kind="quiet" name="answer" value="no">{w("home.offer.no")}</Button>
+        <Button name="answer" value="yes">
+          {w("home.offer.yes")}
+        </Button>
+        <Button kind="quiet" name="answer" value="no">
+          {w("home.offer.no")}
+        </Button>
       </form>
     </Notice>
   );

@@ -16,7 +16,15 @@ export function InvitedPage({ w, link, digits, until }: Props) {
       <Head title={w("about.invite.made")} />
       <Notice kind="unsure" icon="shield" title={w("about.invite.once")} />
       <Card id="invitation" hasWeave>
-        {digits ? <Code groups={[digits.slice(0, 3), digits.slice(3)]} /> : <p><bdi dir="ltr"><a href={link}>{link}</a></bdi></p>}
+        {digits ? (
+          <Code groups={[digits.slice(0, 3), digits.slice(3)]} />
+        ) : (
+          <p>
+            <bdi dir="ltr">
+              <a href={link}>{link}</a>
+            </bdi>
+          </p>
+        )}
         <p class="soft">{until}</p>
         {!digits && <Qr {...pictureOf(link)} label={w("about.invite.qr")} />}
       </Card>

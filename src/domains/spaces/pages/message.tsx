@@ -20,7 +20,9 @@ export function MessagePage({ w, said, replyId, may, isPinned }: Props) {
   return (
     <div class="stack">
       <h1 class="unseen">{w("act.title")}</h1>
-      <ol class="talk"><Message said={{ ...said, felt: [] }} w={messageWords(w)} /></ol>
+      <ol class="talk">
+        <Message said={{ ...said, felt: [] }} w={messageWords(w)} />
+      </ol>
       {may.speak && (
         <Card id="feel" title={w("act.feel")}>
           <form class="felts" method="post" action={`${here}/reactions`}>
@@ -50,7 +52,13 @@ export function MessagePage({ w, said, replyId, may, isPinned }: Props) {
           <Button kind="second">{w("act.edit.submit")}</Button>
         </form>
       )}
-      {may.pin && <form method="post" action={`${here}/pin`}><Button kind="second" name="pin" value={isPinned ? "off" : "on"}>{w(isPinned ? "act.unpin" : "act.pin")}</Button></form>}
+      {may.pin && (
+        <form method="post" action={`${here}/pin`}>
+          <Button kind="second" name="pin" value={isPinned ? "off" : "on"}>
+            {w(isPinned ? "act.unpin" : "act.pin")}
+          </Button>
+        </form>
+      )}
       {may.writeAlone && <Act action={`${here}/pair`} label={w("act.pair", { alias })} hint={w("act.pair.hint", { alias })} />}
       {may.remove && <Act action={`${here}/remove`} label={w("act.remove")} hint={w("act.remove.hint")} />}
       {may.expel && <Act action={`${here}/expel`} label={w("act.expel", { alias })} hint={w("act.expel.hint", { alias })} />}

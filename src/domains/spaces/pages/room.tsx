@@ -1,21 +1,18 @@
 import { renderToString } from "preact-render-to-string";
-import { Chip, Day, ErrorSummary, Fold, NewSince, RoomLine } from "#design";
+import { Chip, Day, ErrorSummary, Fold, NewSince } from "#design";
 import type { Clock, Locale } from "#foundation/language";
 import type { Form } from "#foundation/pages";
 import Composer from "../parts/composer.island.tsx";
 import type { Spoken } from "../parts/message.tsx";
 import { rendered } from "../rendered.tsx";
 import type { Opening, Room } from "../room.ts";
-import type { Line } from "../room-lines.ts";
 import { spokenIn } from "../spoken.ts";
 import type { SpaceWords } from "../words/index.ts";
 import { faultWords } from "./faults.tsx";
-import { roomLabels } from "./home.tsx";
 import { composerOf, messageWords } from "./room-words.ts";
 
 interface Props {
   room: Room;
-  rooms: Line[];
   opening: Opening;
   form: Form;
   w: SpaceWords;
@@ -27,24 +24,15 @@ interface Props {
 }
 
 export function RoomPage(props: Props) {
-  const { room, rooms, form, w } = props;
+  const { room, form, w } = props;
   const fault = Object.values(form.faults)[0];
   return (
-    <>
-      <aside class="talk-side desk-only" aria-label={w("home.title")}>
-        <ul class="rooms">
-          {rooms.map((line) => (
-            <RoomLine key={line.id} {...line} tile={line.id} isCurrent={line.id === room.id} labels={roomLabels(w)} />
-          ))}
-        </ul>
-      </aside>
-      <section class="talk-main" aria-label={room.title}>
-        <Top {...props} />
-        <Log {...props} />
-        {fault && <ErrorSummary title={w("fault.summary")} faults={[{ href: "#words", text: faultWords(fault, w) }]} />}
-        {room.archivedAt ? <p class="talk-closed soft">{w("room.closed")}</p> : <Composer {...composerOf(props)} />}
-      </section>
-    </>
+    <section class="talk-main" aria-label={room.title}>
+      <Top {...props} />
+      <Log {...props} />
+      {fault && <ErrorSummary title={w("fault.summary")} faults={[{ href: "#words", text: faultWords(fault, w) }]} />}
+      {room.archivedAt ? <p class="talk-closed soft">{w("room.closed")}</p> : <Composer {...composerOf(props)} />}
+    </section>
   );
 }
 
@@ -57,15 +45,32 @@ function Top({ room, opening, w }: Props) {
       <nav class="chips" aria-label={w("room.topics")}>
         {topics.length > 0 && <Chip label={w("room.all")} href={here} isCurrent={!opening.topic} />}
         {topics.map(({ id, title, unread }) => (
-          <Chip key={id} label={title} href={`${here}?topic=${id}`} isCurrent={opening.topic === id} count={unread} countLabel={w("home.unread")} />
+          <Chip
+            key={id}
+            label={title}
+            href={`${here}?topic=${id}`}
+            isCurrent={opening.topic === id}
+            count={unread}
+            countLabel={w("home.unread")}
+          />
         ))}
         <Chip label={w("room.about")} href={`${here}/about`} />
       </nav>
-      {room.startHere && <Fold summary={w("room.start-here")} isOpen={room.readSeq <= 1}><p dir="auto">{room.startHere}</p></Fold>}
+      {room.startHere && (
+        <Fold summary={w("room.start-here")} isOpen={room.readSeq <= 1}>
+          <p dir="auto">{room.startHere}</p>
+        </Fold>
+      )}
       {room.pins && (
         <Fold summary={w("room.pins", { count: room.pins.length })}>
           <ul class="plain stack">
-            {room.pins.map(({ id, seq, words }) => <li key={id}><a href={`${here}?at=${seq}#m${seq}`} dir="auto">{words}</a></li>)}
+            {room.pins.map(({ id, seq, words }) => (
+              <li key={id}>
+                <a href={`${here}?at=${seq}#m${seq}`} dir="auto">
+                  {words}
+                </a>
+              </li>
+            ))}
           </ul>
         </Fold>
       )}
@@ -83,13 +88,40 @@ function Log(props: Props) {
   const isFirstUnreadAbove = room.firstUnread !== null && first !== undefined && room.firstUnread < first;
   return (
     <div class="talk-log" role="log" aria-label={w("room.messages")} aria-live="polite" id="log">
-      {isFirstUnreadAbove && <p class="talk-jump"><a class="chip" href={`${here}at=${room.firstUnread}#m${room.firstUnread}`}>{w("room.first-unread", { count: room.unread })}</a></p>}
-      {spoken.length >= 50 && <p class="talk-jump"><a class="chip" rel="prev" href={`${here}before=${first}`}>{w("room.earlier")}</a></p>}
-      {spoken.length === 0 && <p class="talk-empty soft"><b>{w("room.empty.title")}</b><br />{w("room.empty.body")}</p>}
+      {isFirstUnreadAbove && (
+        <p class="talk-jump">
+          <a class="chip" href={`${here}at=${room.firstUnread}#m${room.firstUnread}`}>
+            {w("room.first-unread", { count: room.unread })}
+          </a>
+        </p>
+      )}
+      {spoken.length >= 50 && (
+        <p class="talk-jump">
+          <a class="chip" rel="prev" href={`${here}before=${first}`}>
+            {w("room.earlier")}
+          </a>
+        </p>
+      )}
+      {spoken.length === 0 && (
+        <p class="talk-empty soft">
+          <b>{w("room.empty.title")}</b>
+          <br />
+          {w("room.empty.body")}
+        </p>
+      )}
       {/* Every line was rendered, and so escaped, by its own component. */}
       {/* oxlint-disable-next-line react/no-danger */}
       <ol class="talk" id="talk" dangerouslySetInnerHTML={{ __html: linesOf(props, spoken) }} />
-      {!isNewest && <p class="talk-jump"><a class="chip" rel="next" href={`${here}at=${spoken.at(-1)?.seq}`}>{w("room.later")}</a> <a class="chip" href={here}>{w("room.latest")}</a></p>}
+      {!isNewest && (
+        <p class="talk-jump">
+          <a class="chip" rel="next" href={`${here}at=${spoken.at(-1)?.seq}`}>
+            {w("room.later")}
+          </a>{" "}
+          <a class="chip" href={here}>
+            {w("room.latest")}
+          </a>
+        </p>
+      )}
     </div>
   );
 }

@@ -43,18 +43,40 @@ export function Acts({ line, spaceId, words, onClose, onReply, onEdit }: Props) 
   return (
     <dialog class="dialog acts" ref={dialog} onClose={onClose} aria-label={words.more}>
       <div class="felts">
-        {Object.keys(REACTION_ICONS).filter(isReaction).map((kind) => (
-          <button key={kind} class="felt" type="button" aria-pressed={isOn(kind)} onClick={() => void act("reactions", { feel: `${kind}.${isOn(kind) ? "off" : "on"}` })}>
-            <Icon name={REACTION_ICONS[kind]} little />
-            {words.reactions[kind]}
-          </button>
-        ))}
+        {Object.keys(REACTION_ICONS)
+          .filter(isReaction)
+          .map((kind) => (
+            <button
+              key={kind}
+              class="felt"
+              type="button"
+              aria-pressed={isOn(kind)}
+              onClick={() => void act("reactions", { feel: `${kind}.${isOn(kind) ? "off" : "on"}` })}
+            >
+              <Icon name={REACTION_ICONS[kind]} little />
+              {words.reactions[kind]}
+            </button>
+          ))}
       </div>
-      <button class="button" type="button" onClick={() => onReply(line)}>{words.reply}</button>
-      {isMine && age < EDIT_MS && <button class="button second" type="button" onClick={() => onEdit(line)}>{words.edit}</button>}
-      {isMine && <button class="button second" type="button" onClick={() => void act("remove", {})}>{age < UNDO_MS ? words.undo : words.remove}</button>}
-      <a class="button quiet" href={here}>{words.more}</a>
-      <button class="button quiet" type="button" onClick={onClose}>{words.close}</button>
+      <button class="button" type="button" onClick={() => onReply(line)}>
+        {words.reply}
+      </button>
+      {isMine && age < EDIT_MS && (
+        <button class="button second" type="button" onClick={() => onEdit(line)}>
+          {words.edit}
+        </button>
+      )}
+      {isMine && (
+        <button class="button second" type="button" onClick={() => void act("remove", {})}>
+          {age < UNDO_MS ? words.undo : words.remove}
+        </button>
+      )}
+      <a class="button quiet" href={here}>
+        {words.more}
+      </a>
+      <button class="button quiet" type="button" onClick={onClose}>
+        {words.close}
+      </button>
     </dialog>
   );
 }

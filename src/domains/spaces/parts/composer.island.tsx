@@ -10,7 +10,8 @@ export interface ComposerProps extends LogProps {
   draftId: string;
   draft: string;
   letters: number;
-  words: LogProps["words"] & ActWords & { youAre: string; send: string; replyTo: string; replyStop: string; keys: string; keysTitle: string };
+  words: LogProps["words"] &
+    ActWords & { youAre: string; send: string; replyTo: string; replyStop: string; keys: string; keysTitle: string };
 }
 
 interface Reply {
@@ -39,7 +40,13 @@ export default island("spaces/composer", function Composer(props: ComposerProps)
     const opened = openLog(props, setActs);
     log.current = opened;
     outbox.current = openOutbox(spaceId, { onState: opened.mark, onRefused: giveBack });
-    const stopKeys = listenForKeys({ reply: answer, editLast, help: () => setHelping(true), toNew: opened.toNew, mute: () => location.assign(`/spaces/${spaceId}/about`) });
+    const stopKeys = listenForKeys({
+      reply: answer,
+      editLast,
+      help: () => setHelping(true),
+      toNew: opened.toNew,
+      mute: () => location.assign(`/spaces/${spaceId}/about`),
+    });
     return () => {
       opened.close();
       stopKeys();
@@ -53,7 +60,11 @@ export default island("spaces/composer", function Composer(props: ComposerProps)
   }
   function answer(line: HTMLElement): void {
     setActs(undefined);
-    setReply({ id: line.dataset["id"] ?? "", alias: line.querySelector(".say-who b")?.textContent ?? words.you, text: bodyOf(line).slice(0, 140) });
+    setReply({
+      id: line.dataset["id"] ?? "",
+      alias: line.querySelector(".say-who b")?.textContent ?? words.you,
+      text: bodyOf(line).slice(0, 140),
+    });
     field.current?.focus();
   }
   function editThis(line: HTMLElement): void {
@@ -98,23 +109,47 @@ export default island("spaces/composer", function Composer(props: ComposerProps)
       <form class="composer" method="post" action={`/spaces/${spaceId}/messages`} ref={form} onSubmit={send} id="end">
         {(reply || edited) && (
           <p class="composer-reply">
-            <span dir="auto">{edited ? words.edit : words.replyTo.replace("{alias}", reply?.alias ?? "")}{reply && `: ${reply.text}`}</span>
-            <button class="button quiet" type="button" onClick={stop}>{words.replyStop}</button>
+            <span dir="auto">
+              {edited ? words.edit : words.replyTo.replace("{alias}", reply?.alias ?? "")}
+              {reply && `: ${reply.text}`}
+            </span>
+            <button class="button quiet" type="button" onClick={stop}>
+              {words.replyStop}
+            </button>
           </p>
         )}
-        {fault && <p class="error" role="alert"><Icon name="alert" /><span>{fault}</span></p>}
+        {fault && (
+          <p class="error" role="alert">
+            <Icon name="alert" />
+            <span>{fault}</span>
+          </p>
+        )}
         <input type="hidden" name="id" value={draftId} />
         {topic && <input type="hidden" name="topic" value={topic} />}
         <label for="words">{words.youAre}</label>
-        <textarea id="words" name="text" rows={1} maxLength={letters} required dir="auto" ref={field} onKeyDown={onKeyDown} defaultValue={draft} />
-        <button class="button" aria-label={words.send}><Icon name="send" /></button>
+        <textarea
+          id="words"
+          name="text"
+          rows={1}
+          maxLength={letters}
+          required
+          dir="auto"
+          ref={field}
+          onKeyDown={onKeyDown}
+          defaultValue={draft}
+        />
+        <button class="button" aria-label={words.send}>
+          <Icon name="send" />
+        </button>
       </form>
       {acts && <Acts line={acts} spaceId={spaceId} words={words} onClose={() => setActs(undefined)} onReply={answer} onEdit={editThis} />}
       {isHelping && (
         <dialog class="dialog" open aria-labelledby="keys-title">
           <h2 id="keys-title">{words.keysTitle}</h2>
           <p>{words.keys}</p>
-          <button class="button" type="button" onClick={() => setHelping(false)}>{words.close}</button>
+          <button class="button" type="button" onClick={() => setHelping(false)}>
+            {words.close}
+          </button>
         </dialog>
       )}
     </>

@@ -89,8 +89,27 @@ export function openLog(props: LogProps, onActs: (line: HTMLElement) => void): O
   function spoken(told: Told): Spoken {
     const { id, seq, member, at, topic, removed, reply, quoted = "", quotedAlias } = told;
     const quote = reply ? { id: reply, alias: quotedAlias ?? words.someone, text: quoted } : undefined;
-    const shown = { alias: told.alias ?? words.someone, work: told.work ?? "", isMine: member === memberId, text: told.words, time: time.format(new Date(at)) };
-    return { spaceId, id, seq, member: member ?? undefined, at, quote, topic: topic ? props.topics[topic] : undefined, removed: removed ?? undefined, isEdited: false, felt: [], state: "kept", ...shown };
+    const shown = {
+      alias: told.alias ?? words.someone,
+      work: told.work ?? "",
+      isMine: member === memberId,
+      text: told.words,
+      time: time.format(new Date(at)),
+    };
+    return {
+      spaceId,
+      id,
+      seq,
+      member: member ?? undefined,
+      at,
+      quote,
+      topic: topic ? props.topics[topic] : undefined,
+      removed: removed ?? undefined,
+      isEdited: false,
+      felt: [],
+      state: "kept",
+      ...shown,
+    };
   }
 
   const heard: Record<string, (told: Told) => void> = {
@@ -130,7 +149,11 @@ export function openLog(props: LogProps, onActs: (line: HTMLElement) => void): O
     clearTimeout(readTimer);
     if (document.visibilityState !== "visible" || !props.isNewest || !isNearEnd()) return;
     const { topic } = props;
-    readTimer = setTimeout(() => void fetch(`/spaces/${spaceId}/read`, { method: "POST", headers, body: JSON.stringify({ seq: lastSeen, topic }) }).catch(() => {}), READ_MS);
+    readTimer = setTimeout(
+      () =>
+        void fetch(`/spaces/${spaceId}/read`, { method: "POST", headers, body: JSON.stringify({ seq: lastSeen, topic }) }).catch(() => {}),
+      READ_MS,
+    );
   }
 
   function onClick(event: Event): void {
@@ -154,6 +177,7 @@ export function openLog(props: LogProps, onActs: (line: HTMLElement) => void): O
   addEventListener("scroll", readSoon, { passive: true });
   document.addEventListener("visibilitychange", readSoon);
   open();
+  void bringRoomsBeside(spaceId);
   if (!location.hash) startAt();
   readSoon();
 
@@ -164,7 +188,24 @@ export function openLog(props: LogProps, onActs: (line: HTMLElement) => void): O
   return {
     begin({ id, text, quote }) {
       const at = new Date();
-      const said: Spoken = { spaceId, id, seq: 0, member: memberId, alias: words.you, work: "", isMine: true, text, at: at.toISOString(), time: time.format(at), topic: undefined, isEdited: false, removed: undefined, quote, felt: [], state: "sending" };
+      const said: Spoken = {
+        spaceId,
+        id,
+        seq: 0,
+        member: memberId,
+        alias: words.you,
+        work: "",
+        isMine: true,
+        text,
+        at: at.toISOString(),
+        time: time.format(at),
+        topic: undefined,
+        isEdited: false,
+        removed: undefined,
+        quote,
+        felt: [],
+        state: "sending",
+      };
       mine.set(id, said);
       put(said);
     },
@@ -175,6 +216,13 @@ export function openLog(props: LogProps, onActs: (line: HTMLElement) => void): O
     toNew: () => document.querySelector("#new")?.scrollIntoView({ block: "center" }),
     close: () => feed.close(),
   };
+}
+
+/** On a desk her other rooms stand beside the talk. */
+async function bringRoomsBeside(spaceId: string): Promise<void> {
+  if (!matchMedia("(min-width: 60em)").matches) return;
+  const answer = await fetch(`/rooms/beside/${spaceId}`).catch(() => undefined);
+  if (answer?.ok) document.querySelector(".talk-main")?.insertAdjacentHTML("beforebegin", await answer.text());
 }
 
 /** Tells the server which clock she lives by, for the next page. */

@@ -35,7 +35,14 @@ export interface MessageWords {
   reactions: Record<Reaction, string>;
 }
 
-export const REACTION_ICONS = { heart: "heart", hug: "hug", candle: "candle", strength: "strength", thanks: "thanks", "me-too": "metoo" } as const satisfies Record<Reaction, string>;
+export const REACTION_ICONS = {
+  heart: "heart",
+  hug: "hug",
+  candle: "candle",
+  strength: "strength",
+  thanks: "thanks",
+  "me-too": "metoo",
+} as const satisfies Record<Reaction, string>;
 
 export function Message({ said, w }: { said: Spoken; w: MessageWords }) {
   const { spaceId, id, seq, alias, work, isMine, removed, state } = said;
@@ -46,7 +53,11 @@ export function Message({ said, w }: { said: Spoken; w: MessageWords }) {
       {!isMine && (
         <div class="say-who">
           <b dir="auto">{alias}</b>
-          {work && <span class="tag voice" dir="auto">{work}</span>}
+          {work && (
+            <span class="tag voice" dir="auto">
+              {work}
+            </span>
+          )}
         </div>
       )}
       <div class="say-body" id={`i${id}`}>

@@ -40,7 +40,9 @@ export function openOutbox(spaceId: string, { onState, onRefused }: Told) {
 
   /** True when it was kept or refused for good; false when it must be tried again. */
   async function sendOne(message: Outgoing): Promise<boolean> {
-    const answer = await fetch(`/api/spaces/${spaceId}/messages`, { method: "POST", headers, body: JSON.stringify(message) }).catch(() => undefined);
+    const answer = await fetch(`/api/spaces/${spaceId}/messages`, { method: "POST", headers, body: JSON.stringify(message) }).catch(
+      () => undefined,
+    );
     if (answer?.ok) {
       const { seq } = (await answer.json()) as { seq: number };
       onState(message.id, "kept", seq);
@@ -62,7 +64,9 @@ export function openOutbox(spaceId: string, { onState, onRefused }: Told) {
   }
 
   async function change(id: string, text: string): Promise<void> {
-    const answer = await fetch(`/spaces/${spaceId}/messages/${id}/edit`, { method: "POST", headers, body: JSON.stringify({ text }) }).catch(() => undefined);
+    const answer = await fetch(`/spaces/${spaceId}/messages/${id}/edit`, { method: "POST", headers, body: JSON.stringify({ text }) }).catch(
+      () => undefined,
+    );
     if (!answer?.ok) onRefused(text, ((await answer?.json().catch(() => ({}))) as { title?: string } | undefined)?.title ?? "");
   }
 

@@ -125,15 +125,19 @@ test("when every process of its database is killed, it brings the database back"
 test("asked to stop, it still answers what it had begun to hear", { timeout: 60_000 }, async () => {
   const place = await home();
   const { origin, process: child, ended } = await start({ KITH_HOME: place });
-  const asking = request(`${origin}/health-of-nobody`, { method: "POST", headers: { "content-length": 3, origin } });
-  asking.write("a");
+  const body = JSON.stringify({ token: "kith_not-a-token" });
+  const headers = { origin, "content-type": "application/json", "content-length": body.length };
+  const asking = request(`${origin}/api/session`, { method: "POST", headers });
+  const answered = once(asking, "response");
+  asking.write(body.slice(0, 5));
   await wait(200);
   child.kill("SIGTERM");
   await wait(200);
   expect(await status(`${origin}/health`), "takes nothing new").toBe(0);
-  asking.end("bc");
-  const [answer] = await once(asking, "response");
-  expect(answer.statusCode).toBeGreaterThanOrEqual(200);
+  asking.end(body.slice(5));
+  const [answer] = await answered;
+  expect(answer.statusCode).toBeGreaterThanOrEqual(400);
+  expect(answer.statusCode).toBeLessThan(500);
   await text(answer);
   expect(await ended).toMatchObject({ code: 0 });
 });
@@ -205,7 +209,7 @@ async function systemDatabase(): Promise<string> {
   if ("uid" in identity) execFileSync("chown", ["-R", "postgres", data]);
   execFileSync(`${bin}/initdb`, ["-D", data, "-U", "postgres", "--auth=trust", "--no-sync"], { ...identity, cwd: "/" });
   const port = await freePort();
-  const settings = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"];
+  const settings = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="];
   const server = spawn(`${bin}/postgres`, ["-D", data, "-p", `${port}`, ...settings], { ...identity, cwd: "/", stdio: "ignore" });
   onTestFinished(async () => {
     server.kill("SIGQUIT");

@@ -1,4 +1,5 @@
 import type { Clock } from "#foundation/language";
+import { PAGE_MESSAGES } from "./room.ts";
 import type { RoomLine } from "./rooms.ts";
 import type { SpaceWords } from "./words/index.ts";
 
@@ -20,7 +21,7 @@ const LETTERS = 90;
 export function roomLinesOf(rooms: RoomLine[], w: SpaceWords, clock: Clock, now = new Date()): Line[] {
   return rooms.map((room) => ({
     id: room.id,
-    href: `/spaces/${room.id}`,
+    href: `/spaces/${room.id}${placeOn(room.unread)}`,
     title: room.title,
     last: lastOf(room, w),
     when: clock.short(room.lastAt ?? room.begunAt, now),
@@ -30,6 +31,9 @@ export function roomLinesOf(rooms: RoomLine[], w: SpaceWords, clock: Clock, now 
     isClosed: room.archivedAt !== null,
   }));
 }
+
+/** Where the page should open without script: at the first new message, at the end, or (too many to stand on a page) at its top. */
+const placeOn = (unread: number): string => (unread === 0 ? "#end" : unread < PAGE_MESSAGES ? "#new" : "");
 
 function lastOf({ draft, lastWords, lastRemoved, lastMember, lastAlias, memberId }: RoomLine, w: SpaceWords): string {
   if (draft) return w("home.draft", { words: draft.slice(0, LETTERS) });

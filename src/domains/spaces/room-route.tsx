@@ -30,6 +30,6 @@ export async function showRoom(c: Asked, space: SpaceId, opening: Opening, form:
     status,
     back: "/",
     isRoom: true,
-    subtitle: w("room.you-are", { alias: room.alias }),
+    subtitle: w(`kind.${room.kind}`),
   });
 }

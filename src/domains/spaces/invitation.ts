@@ -4,7 +4,7 @@ import { z } from "zod";
 import { willTell, type Transaction } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
 import type { Alias } from "./alias.ts";
-import { aliasTaken } from "./membership.ts";
+import { refusedBy } from "./membership.ts";
 import type { Seen, SpaceId, SpaceKind } from "./space.ts";
 
 export const InvitationId = z.uuid().brand<"invitation">();
@@ -13,6 +13,7 @@ export type InvitationId = z.infer<typeof InvitationId>;
 const TOKEN_BYTES = 16;
 const DAY_MS = 24 * 3_600_000;
 const INVITATIONS = 50; // of one room at a time
+const ATTEMPTS = 5; // at finding six digits that nobody holds
 /** Six digits can be guessed, so they live for an hour and for few; a link cannot. */
 export const LINK = { days: 14, uses: 20 };
 export const DIGITS = { minutes: 60, uses: 5 };
@@ -45,31 +46,28 @@ export function secretIn(typed: string): string | undefined {
 /** What is kept of a secret: a copy of the database without the house's key opens no door. */
 const hashOf = (secret: string, key: string) => createHmac("sha256", key).update(`invitation ${secret}`).digest();
 
+/** What is handed on, and until when and for how many it opens. */
+export interface Made {
+  secret: string;
+  expiresAt: Date;
+  uses: number;
+}
+
 /** Makes an invitation and returns what is to be handed on, which cannot be read back later. By a facilitator. */
-export async function invite(
-  tx: Transaction,
-  space: Seen,
-  key: string,
-  how: "link" | "digits",
-): Promise<{ secret: string; expiresAt: Date; uses: number }> {
-  const isDigits = how === "digits";
+export async function invite(tx: Transaction, space: Seen, key: string, how: "link" | "digits"): Promise<Made> {
   const open = await invitationsTo(tx, space.id);
   if (open.length >= INVITATIONS)
     throw new Refusal("conflict", "This room has fifty open invitations. End some first.", { faults: { how: "fault.invitations" } });
-  const secret = isDigits ? String(randomInt(1_000_000)).padStart(6, "0") : randomBytes(TOKEN_BYTES).toString("base64url");
+  const isDigits = how === "digits";
   const uses = isDigits ? DIGITS.uses : LINK.uses;
   const expiresAt = new Date(Date.now() + (isDigits ? DIGITS.minutes * 60_000 : LINK.days * DAY_MS));
-  const row = {
-    space_id: space.id,
-    made_by: space.memberId,
-    secret_hash: hashOf(secret, key),
-    is_digits: isDigits,
-    uses_left: uses,
-    expires_at: expiresAt,
-  };
-  await sql`insert into space_invitation (space_id, made_by, secret_hash, is_digits, uses_left, expires_at)
-    values (${row.space_id}, ${row.made_by}, ${row.secret_hash}, ${row.is_digits}, ${row.uses_left}, ${row.expires_at})`.execute(tx);
-  return { secret, expiresAt, uses };
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const secret = isDigits ? String(randomInt(1_000_000)).padStart(6, "0") : randomBytes(TOKEN_BYTES).toString("base64url");
+    const { rows } = await sql<{ isMade: boolean }>`
+      select make_invitation(${space.id}, ${hashOf(secret, key)}, ${isDigits}, ${uses}, ${expiresAt}) as "isMade"`.execute(tx);
+    if (rows[0]?.isMade) return { secret, expiresAt, uses };
+  }
+  throw new Refusal("unavailable", "No code is free just now.");
 }
 
 export interface Invitation {
@@ -114,7 +112,7 @@ export async function welcomeBy(tx: Transaction, secret: string, key: string): P
 /** Comes in by an invitation under a name of her own choosing; uses it up by one. */
 export async function joinBy(tx: Transaction, secret: string, key: string, { shown, folded }: Alias): Promise<SpaceId> {
   const ask = sql<{ space: SpaceId | null }>`select join_by_invitation(${hashOf(secret, key)}, ${shown}, ${folded}) as space`;
-  const { rows } = await ask.execute(tx).catch(aliasTaken);
+  const { rows } = await ask.execute(tx).catch(refusedBy);
   const space = rows[0]?.space;
   if (!space) throw new Refusal("not-found", "This invitation leads nowhere.");
   willTell(tx, space);

@@ -20,16 +20,20 @@ declare module "#foundation/facts" {
 
 /** Asks a function of the gate, which states its own fact; a null answer is a closed door and looks like no door. */
 async function through<T>(tx: Transaction, ask: ReturnType<typeof sql<{ answer: T | null }>>, space?: string): Promise<T> {
-  const { rows } = await ask.execute(tx).catch(aliasTaken);
+  const { rows } = await ask.execute(tx).catch(refusedBy);
   const answer = rows[0]?.answer;
   if (answer === null || answer === undefined || answer === false) throw new Refusal("not-found", "This door leads nowhere.");
   if (space) willTell(tx, space);
   return answer;
 }
 
-export function aliasTaken(error: unknown): never {
-  const isTaken = error instanceof Error && "constraint" in error && error.constraint === "space_member_alias";
-  throw isTaken ? new Refusal("conflict", "This name is taken here.", { faults: { alias: "fault.taken" } }) : error;
+/** What the rules of membership say no to, in words; any other error as it is. */
+export function refusedBy(cause: unknown): never {
+  const rule = cause instanceof Error && "constraint" in cause ? cause.constraint : undefined;
+  if (rule === "space_member_alias") throw new Refusal("conflict", "This name is taken here.", { cause, faults: { alias: "fault.taken" } });
+  if (rule === "space_is_cared_for")
+    throw new Refusal("conflict", "She is the last one who cares for this room.", { cause, faults: { part: "fault.last-one" } });
+  throw cause;
 }
 
 /** Comes in by an open door under a name of her own choosing. */
@@ -39,7 +43,7 @@ export async function joinOpenSpace(tx: Transaction, space: SpaceId, { shown, fo
 
 /** Asks those who care for a room to let her in; asking again changes the words. */
 export async function askToJoin(tx: Transaction, space: SpaceId, { shown, folded }: Alias, words: string): Promise<RequestId> {
-  return await through(tx, sql<{ answer: RequestId | null }>`select ask_to_join(${space}, ${shown}, ${folded}, ${words}) as answer`);
+  return await through(tx, sql<{ answer: RequestId | null }>`select ask_to_join(${space}, ${shown}, ${folded}, ${words}) as answer`, space);
 }
 
 export interface Waiting {
@@ -62,7 +66,7 @@ export async function answerRequest(tx: Transaction, request: RequestId, letsIn:
   return space;
 }
 
-/** Leaves without a word to anyone. */
+/** Leaves without a word to anyone. Conflict for the last one who cares for a room where others are: `fault.last-one`. */
 export async function leaveSpace(tx: Transaction, space: SpaceId): Promise<void> {
   await through(tx, sql<{ answer: boolean | null }>`select leave_space(${space}) as answer`, space);
 }
@@ -72,7 +76,7 @@ export async function removeMember(tx: Transaction, space: SpaceId, member: Memb
   await through(tx, sql<{ answer: boolean | null }>`select remove_member(${member}) as answer`, space);
 }
 
-/** Gives the care of a room to a member, or takes it back; somebody always cares for it. */
+/** Gives the care of a room to a member, or takes it back; somebody always cares for it, else conflict: `fault.last-one`. */
 export async function changePart(tx: Transaction, member: MemberId, part: Part): Promise<void> {
   await through(tx, sql<{ answer: boolean | null }>`select change_part(${member}, ${part}) as answer`);
 }

@@ -1,7 +1,7 @@
 import { sql, type Generated } from "kysely";
 import { z } from "zod";
 import type { PersonId } from "#domains/people";
-import type { Transaction } from "#foundation/database";
+import { willTell, type Transaction } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
 import type { Alias } from "./alias.ts";
 
@@ -101,4 +101,5 @@ export async function furnish(tx: Transaction, id: SpaceId, change: { title?: st
 export async function archive(tx: Transaction, id: SpaceId, isOver: boolean): Promise<void> {
   const { rows } = await sql<{ done: boolean }>`select archive_space(${id}, ${isOver}) as done`.execute(tx);
   if (!rows[0]?.done) throw new Refusal("not-found", "There is no such space for you to archive.");
+  willTell(tx, id);
 }

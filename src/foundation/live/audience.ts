@@ -1,5 +1,5 @@
 import { cursorOf, type Positions } from "./frame.ts";
-import { give, type Listener } from "./listener.ts";
+import { give, upToEnd, type Listener } from "./listener.ts";
 import type { Framed } from "./tail.ts";
 
 /** Listeners who hear the same subjects and have heard equally far: what is new is put together once for all of them. */
@@ -11,17 +11,34 @@ class Group {
     this.positions = new Map(positions);
   }
 
-  /** One buffer for everyone: each entry with the cursor that stands after it. */
+  /** One buffer for everyone. */
   chunkOf(fresh: ReadonlyMap<string, Framed[]>): Buffer {
     let text = "";
-    for (const subject of this.positions.keys()) {
-      for (const { seq, frame } of fresh.get(subject) ?? []) {
-        this.positions.set(subject, seq);
-        text += `${frame}id: ${cursorOf(this.positions)}\n\n`;
-      }
-    }
+    for (const subject of this.positions.keys()) text += textOf(this.positions, subject, fresh.get(subject) ?? []);
     return Buffer.from(text);
   }
+}
+
+/** Entries as they go over the wire, each with the cursor that stands after it; moves `positions`. */
+export function textOf(positions: Positions, subject: string, entries: readonly Framed[]): string {
+  let text = "";
+  for (const { seq, frame } of entries) {
+    positions.set(subject, seq);
+    text += `${frame}id: ${cursorOf(positions)}\n\n`;
+  }
+  return text;
+}
+
+/** What someone whose membership ends here still receives: everything before the end, and the end. */
+function lastWords(listener: Listener, before: Positions, fresh: ReadonlyMap<string, Framed[]>): string {
+  const positions = new Map(before);
+  let text = "";
+  for (const subject of positions.keys()) {
+    const { entries, isOver } = upToEnd(listener, subject, fresh.get(subject) ?? []);
+    text += textOf(positions, subject, entries);
+    if (isOver) break;
+  }
+  return text;
 }
 
 /** Everyone who is at the end of their logs. Those still catching up are not here yet. */
@@ -70,12 +87,13 @@ export class Audience {
     const gone: Listener[] = [];
     const groups = new Set<Group>();
     for (const subject of fresh.keys()) for (const group of this.#bySubject.get(subject) ?? []) groups.add(group);
-    const endings = [...fresh].flatMap(([subject, entries]) => entries.flatMap(({ ends }) => (ends ? [[subject, ends] as const] : [])));
+    const hasEndings = [...fresh.values()].some((entries) => entries.some(({ ends }) => ends !== null));
     for (const group of groups) {
+      const before = new Map(hasEndings ? group.positions : []);
       const chunk = group.chunkOf(fresh);
       for (const listener of group.listeners) {
-        const isOver = endings.some(([subject, membership]) => listener.memberships.get(subject) === membership);
-        if (!give(listener, chunk) || isOver) gone.push(listener);
+        const isOver = hasEndings && [...fresh].some(([subject, entries]) => upToEnd(listener, subject, entries).isOver);
+        if (!give(listener, isOver ? lastWords(listener, before, fresh) : chunk) || isOver) gone.push(listener);
       }
     }
     return gone;

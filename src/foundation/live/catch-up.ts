@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { cursorOf, frameOf } from "./frame.ts";
-import { give, type Listener } from "./listener.ts";
-import type { Framed } from "./tail.ts";
+import { textOf } from "./audience.ts";
+import { give, upToEnd, type Listener } from "./listener.ts";
+import { framed, type Framed } from "./tail.ts";
 import type { Watch } from "./watch.ts";
 
 const READ_AT_ONCE = 200;
@@ -23,31 +23,32 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Brings one listener from where she is to the end of the tails, at her own pace; delays nobody else.
+ * Brings one listener from where she is to the end of the tails, at her own pace; delays nobody else. `arrive` is called in the very turn
+ * in which she is there, so that nothing can be said in between.
  * False when she was lost on the way, or her membership ended in what she missed.
  */
-export async function catchUp(listener: Listener, watch: Watch): Promise<boolean> {
+export async function catchUp(listener: Listener, watch: Watch, arrive: () => void): Promise<boolean> {
   for (;;) {
+    if (listener.out.destroyed) return false;
     const behind = [...listener.positions].find(([subject, seq]) => seq < (watch.tailOf(subject)?.last ?? seq));
-    if (!behind) return !listener.out.destroyed;
-    const [subject, seq] = behind;
-    const missed = watch.tailOf(subject)?.after(seq) ?? (await older(watch, subject, seq));
-    let text = "";
-    for (const entry of missed) {
-      listener.positions.set(subject, entry.seq);
-      text += `${entry.frame}id: ${cursorOf(listener.positions)}\n\n`;
+    if (!behind) {
+      arrive();
+      return true;
     }
-    const isOver = missed.some(({ ends }) => ends !== null && ends === listener.memberships.get(subject));
-    if (missed.length === 0) listener.positions.set(subject, watch.tailOf(subject)?.last ?? seq);
+    const [subject, seq] = behind;
+    const { last = seq } = watch.tailOf(subject) ?? {}; // what is said while we read is for the next round
+    const missed = watch.tailOf(subject)?.after(seq) ?? (await older(watch, subject, seq, last));
+    const { entries, isOver } = upToEnd(listener, subject, missed);
+    const text = textOf(listener.positions, subject, entries);
+    if (missed.length === 0) listener.positions.set(subject, last);
     if (!give(listener, text) || isOver || !(await drained(listener))) return false;
   }
 }
 
-/** What lies before the tail, from the log itself, and never beyond the tail's end. */
-async function older(watch: Watch, subject: string, after: number): Promise<Framed[]> {
+/** What lies before the tail, from the log itself, and never beyond `last`. */
+async function older(watch: Watch, subject: string, after: number, last: number): Promise<Framed[]> {
   const entries = await inTurn(() => watch.source.read(new Map([[subject, after]]), READ_AT_ONCE));
-  const last = watch.tailOf(subject)?.last ?? 0;
-  return entries.filter(({ seq }) => seq <= last).map((entry) => ({ seq: entry.seq, frame: frameOf(entry), ends: entry.ends }));
+  return entries.filter(({ seq }) => seq <= last).map(framed);
 }
 
 async function drained({ out }: Listener): Promise<boolean> {

@@ -1,12 +1,16 @@
 import { Refusal } from "#foundation/refusal";
 
-/** One line of a durable log. `seq` rises within its subject; `data` is what listeners receive; `ends` names the membership that it ended. */
+/**
+ * One line of a durable log. `seq` rises within its subject; `data` is what listeners receive; `ends` names the membership that it ended;
+ * `rewrites` says that lines before it read differently from now on.
+ */
 export interface Entry {
   subject: string;
   seq: number;
   kind: string;
   data: unknown;
   ends: string | null;
+  rewrites?: boolean;
 }
 
 /** How far someone has heard in each of her subjects. */

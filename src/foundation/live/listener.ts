@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Positions } from "./frame.ts";
+import type { Framed } from "./tail.ts";
 
 const BACKLOG_BYTES = 512 * 1024; // a phone that lags further is let go; it returns with its Last-Event-ID
 
@@ -18,4 +19,10 @@ export function give({ out }: Listener, chunk: Buffer | string): boolean {
   if (out.writableLength > BACKLOG_BYTES || out.destroyed) return false;
   out.write(chunk);
   return true;
+}
+
+/** What of a subject is still for her: nothing after the line that ended her membership. */
+export function upToEnd({ memberships }: Listener, subject: string, entries: Framed[]): { entries: Framed[]; isOver: boolean } {
+  const end = entries.findIndex(({ ends }) => ends !== null && ends === memberships.get(subject));
+  return end < 0 ? { entries, isOver: false } : { entries: entries.slice(0, end + 1), isOver: true };
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { onCommit, type Database } from "#foundation/database";
+import { Refusal } from "#foundation/refusal";
 import { Audience } from "./audience.ts";
 import { catchUp } from "./catch-up.ts";
 import { cursorOf, placeOf, placesIn, type Positions } from "./frame.ts";
@@ -15,6 +16,8 @@ const RETRY_MS = 1_500;
 const LISTENERS = 20_000; // beyond this a feed is refused and the page stays as it is
 const HEADERS = { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no", connection: "close" };
 
+type Heads = Awaited<ReturnType<Source["heads"]>>;
+
 /** What someone wants to hear: subjects she was let into, with her membership in each. */
 export interface Subscription {
   out: ServerResponse;
@@ -24,90 +27,125 @@ export interface Subscription {
   cursor: string | undefined;
 }
 
-export type Live = Awaited<ReturnType<typeof openLive>>;
-
 /**
  * Serves a durable log as server-sent events. Everyone at the end of her logs is served from one shared tail at each commit;
  * whoever is behind catches up on her own. The cursor in each event resumes without gap or repeat.
  */
-export function openLive(db: Database, notices: Notices, source: Source) {
-  const watch = new Watch(source);
-  const audience = new Audience();
-  const all = new Set<Listener>();
-  let isRunning = false;
-  let second = 0;
+export class Live {
+  readonly #source: Source;
+  readonly #watch: Watch;
+  readonly #audience = new Audience();
+  readonly #all = new Set<Listener>();
+  readonly #stopHearing: () => void;
+  readonly #heart: NodeJS.Timeout;
+  #isRunning = false;
+  #second = 0;
 
-  async function run(): Promise<void> {
-    if (isRunning) return;
-    isRunning = true;
+  constructor(db: Database, notices: Notices, source: Source) {
+    this.#source = source;
+    this.#watch = new Watch(source);
+    this.#stopHearing = onCommit(db, (subjects) => {
+      this.wake(subjects);
+      notices.tell(subjects);
+    });
+    this.#heart = setInterval(() => this.#everySecond(), SWEEP_MS);
+  }
+
+  /** There may be news about these subjects, from this process or another. */
+  wake(subjects: Iterable<string>): void {
+    if (this.#watch.mark(subjects) && !this.#isRunning) setImmediate(() => void this.#run());
+  }
+
+  async #run(): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
     try {
-      while (watch.isBehind) for (const listener of audience.hear(await watch.advance())) letGo(listener);
+      while (this.#watch.isBehind) {
+        const news = await this.#watch.news();
+        for (const listener of this.#audience.hear(this.#watch.grow(news))) this.#letGo(listener);
+      }
     } catch {
       // The database is away; the sweep brings everyone to now when it is back.
     } finally {
-      isRunning = false;
+      this.#isRunning = false;
     }
   }
 
-  function wake(subjects: Iterable<string>): void {
-    if (watch.mark(subjects) && !isRunning) setImmediate(() => void run());
+  /** Ends a feed. A wire that lags is cut, for its reader may never take what waits there. */
+  #letGo(listener: Listener): void {
+    if (!this.#all.delete(listener)) return;
+    this.#audience.dismiss(listener);
+    this.#watch.release(listener.positions.keys());
+    if (listener.out.writableNeedDrain) listener.out.destroy();
+    else listener.out.end();
   }
 
-  function letGo(listener: Listener): void {
-    if (!all.delete(listener)) return;
-    audience.dismiss(listener);
-    for (const subject of listener.positions.keys()) watch.release(subject);
-    listener.out.end();
-  }
-
-  async function subscribe({ out, personId, sessionId, memberships, cursor }: Subscription): Promise<void> {
+  /**
+   * Opens a feed and writes it until it ends. Refuses, before anything is written, where a membership stands no more or the cursor is none
+   * of ours; throws when the database is away.
+   */
+  async subscribe({ out, personId, sessionId, memberships, cursor }: Subscription): Promise<void> {
     const places = placesIn(cursor ?? "");
     const subjects = [...memberships.keys()].toSorted();
-    const heads = await source.heads(subjects);
-    const positions: Positions = new Map();
-    for (const subject of subjects) positions.set(subject, (await watch.hold(subject)).last);
+    const positions = await this.#watch.hold(subjects);
+    const heads = await this.#admission(subjects, memberships).catch((error: unknown) => {
+      this.#watch.release(subjects);
+      throw error;
+    });
     const listener: Listener = { out, personId, sessionId, memberships, positions };
-    all.add(listener);
-    out.on("close", () => letGo(listener));
+    this.#all.add(listener);
+    out.on("close", () => this.#letGo(listener));
     out.removeHeader("transfer-encoding"); // the body ends with the connection, so an event is written as it is, without chunk marks
     out.writeHead(200, HEADERS);
     give(listener, `retry: ${RETRY_MS}\n${gapsIn(positions, places, heads)}id: ${cursorOf(positions)}\n\n`);
-    const isHere = await catchUp(listener, watch).catch(() => false);
-    if (isHere && all.has(listener)) audience.admit(listener);
-    else letGo(listener);
+    const isHere = await catchUp(listener, this.#watch, () => this.#all.has(listener) && this.#audience.admit(listener)).catch(() => false);
+    if (!isHere) this.#letGo(listener);
+  }
+
+  /** An end from before the tails were held is found here; one from later stands in the log, and ends the feed when it is heard. */
+  async #admission(subjects: readonly string[], memberships: ReadonlyMap<string, string>): Promise<Heads> {
+    const [heads, stand] = await Promise.all([this.#source.heads(subjects), this.#source.stand([...memberships.values()])]);
+    if (!stand) throw new Refusal("not-found", "There is no such space for you.");
+    return heads;
   }
 
   /** Called every second: hearts beat in turn, and logs that ran ahead unheard are read. */
-  function everySecond(): void {
-    second = (second + 1) % BEAT_SECONDS;
+  #everySecond(): void {
+    this.#second = (this.#second + 1) % BEAT_SECONDS;
     let turn = 0;
-    for (const listener of all) if (turn++ % BEAT_SECONDS === second && !give(listener, ":\n\n")) letGo(listener);
-    watch.sweep().then(
-      (isBehind) => (isBehind ? run() : undefined),
+    for (const listener of this.#all) {
+      if (turn++ % BEAT_SECONDS === this.#second && !give(listener, ":\n\n")) this.#letGo(listener);
+    }
+    this.#watch.sweep().then(
+      (isBehind) => (isBehind ? this.#run() : undefined),
       () => {},
     );
   }
 
-  const stopHearing = onCommit(db, (subjects) => {
-    wake(subjects);
-    notices.tell(subjects);
-  });
-  const heart = setInterval(everySecond, SWEEP_MS);
-
-  function endWhere(isOver: (listener: { personId: string; sessionId: string }) => boolean): void {
-    for (const listener of all) if (isOver(listener)) letGo(listener);
+  /** Ends the feeds of sessions or people that are here no more. */
+  endWhere(isOver: (listener: { personId: string; sessionId: string }) => boolean): void {
+    for (const listener of this.#all) if (isOver(listener)) this.#letGo(listener);
   }
 
-  function close(): void {
-    stopHearing();
-    clearInterval(heart);
-    endWhere(() => true);
+  isFull(): boolean {
+    return this.#all.size >= LISTENERS;
   }
-  return { subscribe, wake, endWhere, close, isFull: () => all.size >= LISTENERS, size: () => all.size };
+
+  size(): number {
+    return this.#all.size;
+  }
+
+  close(): void {
+    this.#stopHearing();
+    clearInterval(this.#heart);
+    this.endWhere(() => true);
+  }
 }
 
+export const openLive = (db: Database, notices: Notices, source: Source): Live => new Live(db, notices, source);
+
 /** Sets each position to where its listener left off. What is no longer kept is said in a `gap` event with its bounds. */
-function gapsIn(positions: Positions, places: Map<string, number>, heads: Awaited<ReturnType<Source["heads"]>>): string {
+function gapsIn(positions: Positions, places: Map<string, number>, heads: Heads): string {
   let gaps = "";
   for (const [subject, now] of positions) {
     const place = placeOf(places, subject);

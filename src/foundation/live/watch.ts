@@ -7,6 +7,8 @@ export interface Source {
   read(after: Positions, limit: number): Promise<Entry[]>;
   /** The newest seq of each log, and the seq up to which entries are no longer kept. */
   heads(subjects: readonly string[]): Promise<Map<string, { last: number; trimmed: number }>>;
+  /** Whether all of these memberships still stand. */
+  stand(memberships: readonly string[]): Promise<boolean>;
 }
 
 const READ_AT_ONCE = 500;
@@ -23,25 +25,45 @@ export class Watch {
     this.source = source;
   }
 
-  /** The tail of a subject, begun at its head when nobody watched it before. Balance each call with `release`. */
-  async hold(subject: string): Promise<Tail> {
-    this.#listeners.set(subject, (this.#listeners.get(subject) ?? 0) + 1);
-    let tail = this.#tails.get(subject);
-    if (!tail) {
-      tail = this.source.heads([subject]).then((heads) => new Tail(heads.get(subject)?.last ?? 0));
-      this.#tails.set(subject, tail);
-      tail.then((begun) => this.#tails.has(subject) && this.#ready.set(subject, begun)).catch(() => this.#tails.delete(subject));
+  /** Holds the tails of these subjects, each begun at its head when nobody held it before. All or none; balance with `release`. */
+  async hold(subjects: readonly string[]): Promise<Positions> {
+    for (const subject of subjects) this.#listeners.set(subject, (this.#listeners.get(subject) ?? 0) + 1);
+    try {
+      const tails = await Promise.all(subjects.map((subject) => this.#begun(subject)));
+      return new Map(tails.map((tail, index) => [subjects[index]!, tail.last]));
+    } catch (error) {
+      this.release(subjects);
+      throw error;
     }
-    return await tail;
   }
 
-  release(subject: string): void {
-    const left = (this.#listeners.get(subject) ?? 1) - 1;
-    this.#listeners.set(subject, left);
-    if (left > 0) return;
-    this.#listeners.delete(subject);
-    this.#tails.delete(subject);
-    this.#ready.delete(subject);
+  async #begun(subject: string): Promise<Tail> {
+    const beginning = this.#tails.get(subject) ?? this.#begin(subject);
+    this.#tails.set(subject, beginning);
+    try {
+      const tail = await beginning;
+      if (this.#tails.get(subject) === beginning) this.#ready.set(subject, tail);
+      return tail;
+    } catch (error) {
+      if (this.#tails.get(subject) === beginning) this.#tails.delete(subject);
+      throw error;
+    }
+  }
+
+  async #begin(subject: string): Promise<Tail> {
+    const heads = await this.source.heads([subject]);
+    return new Tail(heads.get(subject)?.last ?? 0);
+  }
+
+  release(subjects: Iterable<string>): void {
+    for (const subject of subjects) {
+      const left = (this.#listeners.get(subject) ?? 1) - 1;
+      this.#listeners.set(subject, left);
+      if (left > 0) continue;
+      this.#listeners.delete(subject);
+      this.#tails.delete(subject);
+      this.#ready.delete(subject);
+    }
   }
 
   tailOf(subject: string): Tail | undefined {
@@ -61,20 +83,23 @@ export class Watch {
     return this.mark(watched.filter((subject) => (heads.get(subject)?.last ?? 0) > (this.#ready.get(subject)?.last ?? 0)));
   }
 
-  /** Reads what is new in the marked subjects, in one query, into their tails. */
-  async advance(): Promise<Map<string, Framed[]>> {
+  /** Reads what is new in the marked subjects, in one query. */
+  async news(): Promise<Entry[]> {
     const after: Positions = new Map();
     for (const subject of this.#dirty) {
       const tail = this.#ready.get(subject);
       if (tail) after.set(subject, tail.last);
     }
     this.#dirty.clear();
-    if (after.size === 0) return new Map();
-    const bySubject = Map.groupBy(await this.source.read(after, READ_AT_ONCE), ({ subject }) => subject);
+    return after.size > 0 ? await this.source.read(after, READ_AT_ONCE) : [];
+  }
+
+  /** Lets the tails grow by what was read; returns what is new in each. Whoever is at the end of her tails must be given it in the same turn. */
+  grow(entries: readonly Entry[]): Map<string, Framed[]> {
     const fresh = new Map<string, Framed[]>();
-    for (const [subject, entries] of bySubject) {
-      if (entries.length === READ_AT_ONCE) this.#dirty.add(subject);
-      const grown = this.#ready.get(subject)?.grow(entries) ?? [];
+    for (const [subject, some] of Map.groupBy(entries, (entry) => entry.subject)) {
+      if (some.length === READ_AT_ONCE) this.#dirty.add(subject);
+      const grown = this.#ready.get(subject)?.grow(some) ?? [];
       if (grown.length > 0) fresh.set(subject, grown);
     }
     return fresh;

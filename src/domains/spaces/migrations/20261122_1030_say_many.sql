@@ -46,6 +46,7 @@ begin
       on conflict (id) do nothing;
     if not found then
       outcome := 'conflict'; -- an id from a room she cannot see
+      update space_counter c set last_seq = last_seq - 1 where c.space_id = it.space; -- the place stays free: the log ends where the counter says
       seq := null;
       return next;
       continue;

@@ -30,12 +30,10 @@ alter table space_invitation force row level security;
 alter table space_request enable row level security;
 alter table space_request force row level security;
 create policy facilitators_see on space_invitation for select to kith_person using (space_id = any (array(select my_facilitated())));
-create policy facilitators_invite on space_invitation for insert to kith_person
-  with check (space_id = any (array(select my_facilitated())) and made_by = any (array(select my_memberships())));
 create policy facilitators_end on space_invitation for update to kith_person
   using (space_id = any (array(select my_facilitated()))) with check (uses_left = 0);
 grant select (id, space_id, made_by, is_digits, uses_left, expires_at, made_at) on space_invitation to kith_person;
-grant insert (space_id, made_by, secret_hash, is_digits, uses_left, expires_at), update (uses_left) on space_invitation to kith_person;
+grant update (uses_left) on space_invitation to kith_person;
 create policy askers_see on space_request for select to kith_person using (person_id = (select me()));
 create policy askers_withdraw on space_request for delete to kith_person using (person_id = (select me()) and answered_at is null);
 grant select, delete on space_request to kith_person;
@@ -81,12 +79,37 @@ create function join_open_space(space uuid, name text, folded text) returns uuid
   as $$
 begin
   if me() is null or not exists (select from space s where s.id = space and s.entry = 'open' and s.kind in ('group', 'community') and s.archived_at is null)
-    or exists (select from space_member m where m.space_id = space and m.person_id = me() and m.ended_how = 'removed') then
+    or was_removed(space) is not null then
     return null;
   end if;
   return admit(space, me(), name, folded, 'member');
 end $$;
 alter function join_open_space(uuid, text, text) owner to kith_gate;
+
+-- Keeps an invitation to a room one cares for. False when its secret is in use elsewhere: six digits are soon met again.
+create function make_invitation(space uuid, secret bytea, digits boolean, uses integer, until timestamptz) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+declare
+  mine uuid;
+begin
+  select m.id into mine from space_member m where m.space_id = space and m.person_id = me() and m.ended_at is null and m.part = 'facilitator';
+  if mine is null then raise insufficient_privilege; end if;
+  delete from space_invitation i where i.secret_hash = secret and (i.uses_left = 0 or i.expires_at <= now());
+  insert into space_invitation (space_id, made_by, secret_hash, is_digits, uses_left, expires_at) values (space, mine, secret, digits, uses, until)
+    on conflict (secret_hash) do nothing;
+  return found;
+end $$;
+alter function make_invitation(uuid, bytea, boolean, integer, timestamptz) owner to kith_gate;
+
+-- Since when she is here no more because she was removed. Only an invitation that was made after that brings her back.
+create function was_removed(space uuid) returns timestamptz language sql stable
+  set search_path = pg_catalog, public, pg_temp
+  as $$
+    select case m.ended_how when 'removed' then m.ended_at end from space_member m
+    where m.space_id = space and m.person_id = me() order by m.joined_at desc limit 1
+  $$;
+alter function was_removed(uuid) owner to kith_gate;
 
 -- What a valid invitation leads to; nothing for any other.
 create function invitation_seen(secret bytea) returns table (space_id uuid, kind text, title text, start_here text)
@@ -94,6 +117,7 @@ create function invitation_seen(secret bytea) returns table (space_id uuid, kind
   as $$
     select s.id, s.kind, s.title, s.start_here from space_invitation i join space s on s.id = i.space_id
     where i.secret_hash = secret and i.uses_left > 0 and i.expires_at > now() and s.archived_at is null and me() is not null
+      and i.made_at > coalesce(was_removed(s.id), '-infinity')
   $$;
 alter function invitation_seen(bytea) owner to kith_gate;
 
@@ -106,6 +130,7 @@ declare
 begin
   select i.space_id into space from invitation_seen(secret) i;
   if space is null then return null; end if;
+  perform take_turns(array[space]); -- before the first write, or its facts would be numbered out of turn
   if exists (select from space_member m where m.space_id = space and m.person_id = me() and m.ended_at is null) then return space; end if;
   update space_invitation i set uses_left = uses_left - 1 where i.secret_hash = secret and uses_left > 0 and expires_at > now();
   if not found then return null; end if;
@@ -121,7 +146,7 @@ declare
   request uuid;
 begin
   if me() is null or not exists (select from space s where s.id = space and s.entry = 'request' and s.kind in ('group', 'community') and s.archived_at is null)
-    or exists (select from space_member m where m.space_id = space and m.person_id = me() and m.ended_at is null) then
+    or exists (select from space_member m where m.space_id = space and m.person_id = me() and m.ended_at is null) or was_removed(space) is not null then
     return null;
   end if;
   insert into space_request (space_id, person_id, alias, alias_folded, words) values (space, me(), name, folded, asking)
@@ -150,8 +175,9 @@ create function answer_request(request uuid, lets_in boolean) returns uuid
 declare
   it record;
 begin
+  perform take_turns(array(select r.space_id from space_request r join space s on s.id = r.space_id where r.id = request and s.archived_at is null));
   update space_request r set answered_at = now(), answer = case when lets_in then 'in' else 'no' end
-    where r.id = request and r.answered_at is null
+    where r.id = request and r.answered_at is null and not exists (select from space s where s.id = r.space_id and s.archived_at is not null)
       and case when r.is_offer then r.person_id = me() else r.space_id in (select my_facilitated()) end
     returning r.space_id, r.person_id, r.alias, r.alias_folded into it;
   if not found then return null; end if;
@@ -171,9 +197,10 @@ begin
   select m.space_id into space from space_member m where m.id = member and m.ended_at is null;
   if space is null then return false; end if;
   perform take_turns(array[space]);
-  seq := next_seq(space);
   update space_member m set ended_at = now(), ended_how = how where m.id = member and m.ended_at is null;
   if not found then return false; end if;
+  seq := next_seq(space);
+  update space_place p set draft = '', draft_at = null where p.member_id = member;
   insert into space_event (space_id, seq, kind, member_id) values (space, seq, case how when 'left' then 'left' else 'expelled' end, member);
   insert into fact (kind, subject, seq, about)
     values (case how when 'left' then 'spaces.member-left' else 'spaces.member-removed' end, space, seq, jsonb_build_object('member', member));
@@ -181,9 +208,29 @@ begin
 end $$;
 alter function end_membership(uuid, text) owner to kith_gate;
 
+-- Whether the others in a room would be left without anyone who cares for it. A pair needs nobody, and an archived room is over.
+create function must_stay(member uuid) returns boolean language sql stable
+  set search_path = pg_catalog, public, pg_temp
+  as $$
+    select m.part = 'facilitator' and s.kind <> 'pair' and s.archived_at is null
+      and exists (select from space_member o where o.space_id = m.space_id and o.ended_at is null and o.id <> m.id)
+      and not exists (select from space_member o where o.space_id = m.space_id and o.ended_at is null and o.id <> m.id and o.part = 'facilitator')
+    from space_member m join space s on s.id = m.space_id where m.id = member
+  $$;
+alter function must_stay(uuid) owner to kith_gate;
+
 create function leave_space(space uuid) returns boolean
-  language sql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $$ select end_membership(m.id, 'left') from space_member m where m.space_id = space and m.person_id = me() and m.ended_at is null $$;
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+declare
+  mine uuid;
+begin
+  perform take_turns(array[space]);
+  select m.id into mine from space_member m where m.space_id = space and m.person_id = me() and m.ended_at is null;
+  if mine is null then return false; end if;
+  if must_stay(mine) then raise check_violation using constraint = 'space_is_cared_for'; end if;
+  return end_membership(mine, 'left');
+end $$;
 alter function leave_space(uuid) owner to kith_gate;
 
 create function remove_member(member uuid) returns boolean
@@ -206,9 +253,10 @@ begin
   perform take_turns(array[space]);
   if new_part = 'member' and not exists (
     select from space_member m where m.space_id = space and m.part = 'facilitator' and m.ended_at is null and m.id <> member) then
-    return false;
+    raise check_violation using constraint = 'space_is_cared_for';
   end if;
-  update space_member m set part = new_part where m.id = member;
+  update space_member m set part = new_part where m.id = member and m.ended_at is null;
+  if not found then return false; end if;
   insert into fact (kind, subject, about) values ('spaces.part-changed', space, jsonb_build_object('member', member, 'part', new_part));
   return true;
 end $$;
@@ -266,6 +314,7 @@ alter function archive_space(uuid, boolean) owner to kith_gate;
 
 grant execute on function my_facilitated() to kith_gate;
 grant execute on function begin_space(uuid, text, text, text, uuid, text, text), join_open_space(uuid, text, text), invitation_seen(bytea),
+  make_invitation(uuid, bytea, boolean, integer, timestamptz),
   join_by_invitation(bytea, text, text), ask_to_join(uuid, text, text, text), requests_at(uuid), answer_request(uuid, boolean), leave_space(uuid),
   remove_member(uuid), change_part(uuid, text), rename_member(uuid, text, text), offer_pair(uuid, uuid, text), offers_to_me(),
   archive_space(uuid, boolean) to kith_person;

@@ -98,11 +98,12 @@ export class Entrance {
     await this.#letIn(c, { method: "GET", path: `magic-link/verify?token=${encodeURIComponent(token)}` }, no);
   }
 
-  /** Changes an access token for a session's cookie. */
+  /** Changes an access token for a session's cookie. Only a wrong one is a try: 256 random bits are not guessed, and scripts act for many. */
   async enterByToken(c: Context, token: string): Promise<{ personId: string }> {
     const who = await this.#house.lookUp.byAccessToken(token);
-    await this.#letIn(c, { method: "POST", path: "sign-in/access-token", body: { token } }, closed);
+    if (!who) await this.#count(c, "enter");
     if (!who) throw closed();
+    await this.#letIn(c, { method: "POST", path: "sign-in/access-token", body: { token }, isTry: false }, closed);
     return { personId: who.personId };
   }
 
@@ -142,7 +143,7 @@ export class Entrance {
     await this.#house.limits.count(deed, addressOf(c, this.#house.proxies));
   }
 
-  async #ask(c: Context, method: "GET" | "POST", path: string, body?: string): Promise<Response> {
+  async #ask(c: Context, method: "GET" | "POST", path: string, body?: string, isTry = true): Promise<Response> {
     const { auth, origin, proxies, cookieName } = this.#house;
     const headers = new Headers({ origin, "content-type": "application/json" });
     const cookie = c.req.header("cookie") ?? "";
@@ -150,16 +151,16 @@ export class Entrance {
     headers.set("cookie", isLive ? cookie : withoutCookie(cookie, cookieName));
     headers.set("user-agent", c.req.header("user-agent") ?? "");
     const address = addressOf(c, proxies);
-    if (address) headers.set(ADDRESS, address);
+    if (address && isTry) headers.set(ADDRESS, address);
     return await auth.handler(new Request(`${origin}/identity/${path}`, { method, headers, ...(body === undefined ? {} : { body }) }));
   }
 
   /** Counts the try, asks, and hands the new session's cookie on. Throws `refused` when the answer is no, too-many when it was tried too often. */
-  async #letIn(c: Context, { method, path, body }: Question, refused: () => Refusal): Promise<void> {
+  async #letIn(c: Context, { method, path, body, isTry = true }: Question, refused: () => Refusal): Promise<void> {
     const { db } = this.#house;
-    await this.#count(c, "enter");
+    if (isTry) await this.#count(c, "enter");
     const before = await this.#whoAsks(c);
-    const answer = await this.#ask(c, method, path, body && JSON.stringify(body));
+    const answer = await this.#ask(c, method, path, body && JSON.stringify(body), isTry);
     if (answer.status === 429) throw new Refusal("too-many", "There were too many tries. Please wait some minutes.");
     if (!answer.ok) throw refused();
     for (const cookie of answer.headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
@@ -172,6 +173,8 @@ interface Question {
   method: "GET" | "POST";
   path: string;
   body?: object;
+  /** Whether it counts as a try; it does unless something that cannot be guessed was proved already. */
+  isTry?: boolean;
 }
 
 const closed = () => new Refusal("not-known", "Please come in first.");

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readlink, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -61,4 +61,13 @@ export async function start(env: Record<string, string>): Promise<Running> {
 export async function stop({ process: child, ended }: Pick<Running, "process" | "ended">): Promise<Ended> {
   child.kill("SIGTERM");
   return await ended;
+}
+
+/** Every process at work in the database of a data directory; none when there is no such directory. */
+export async function databaseProcesses(home: string): Promise<number[]> {
+  const data = await realpath(join(home, "postgres"));
+  const found: number[] = [];
+  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name)))
+    if ((await readlink(`/proc/${pid}/cwd`).catch(() => "")) === data) found.push(Number(pid));
+  return found;
 }

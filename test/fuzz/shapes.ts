@@ -1,0 +1,40 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { honestText, nastyText } from "./nasty.ts";
+
+type Fields = Record<string, fc.Arbitrary<string>>;
+
+const text = fc.oneof({ weight: 5, arbitrary: honestText }, { weight: 1, arbitrary: nastyText });
+const alias = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom("Linden", "Wren", "Олива", "桂花", "ليلى", "Ash 7") },
+  { weight: 1, arbitrary: nastyText },
+);
+const id = fc.constant(null).map(() => randomUUID());
+const seq = fc.integer({ min: -5, max: 5_000 }).map(String);
+const entry = fc.constantFrom("open", "request", "invitation");
+const reaction = fc.constantFrom("heart", "hug", "candle", "strength", "thanks", "me-too");
+const onOff = fc.constantFrom("on", "off");
+
+/** The fields that each route's form has, by the route's own address; a route that is not here gets no fields. */
+export const SHAPES: Record<string, Fields> = {
+  "/rooms/new": { title: text, alias, kind: fc.constantFrom("circle", "group", "community"), entry },
+  "/rooms/:id/join": { alias, words: text },
+  "/invitations/:secret": { alias },
+  "/code": { code: fc.constantFrom("123456", "٤٥٦٧٨٩", "12 34 56") },
+  "/offers/:request": { answer: fc.constantFrom("yes", "no") },
+  "/spaces/:id/messages": { id, text },
+  "/api/spaces/:id/messages": { id, text },
+  "/spaces/:id/messages/:message/edit": { text },
+  "/spaces/:id/messages/:message/reactions": { feel: fc.tuple(reaction, onOff).map((parts) => parts.join(".")) },
+  "/spaces/:id/messages/:message/pin": { pin: onOff },
+  "/spaces/:id/read": { seq },
+  "/spaces/:id/draft": { text },
+  "/spaces/:id/alias": { alias },
+  "/spaces/:id/mute": { for: fc.constantFrom("8h", "week", "always", "off") },
+  "/spaces/:id/furnish": { title: text, startHere: text, entry },
+  "/spaces/:id/topics": { title: text },
+  "/spaces/:id/invitations": { how: fc.constantFrom("link", "digits") },
+  "/spaces/:id/requests/:request": { answer: fc.constantFrom("in", "no") },
+  "/spaces/:id/archive": { archive: fc.constant("off") },
+  "/api/session": { token: text },
+};

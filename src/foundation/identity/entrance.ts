@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { z } from "zod";
 import type { Database } from "#foundation/database";
 import type { Locale } from "#foundation/language";
 import type { Mail } from "#foundation/mail";
@@ -31,6 +32,9 @@ export interface EntranceOptions {
   mail: Mail | undefined;
 }
 
+/** What better-auth answers to whoever is let in. */
+const SignedIn = z.object({ user: z.object({ id: z.string() }) });
+
 /** What the browser itself may ask of better-auth; everything else goes through our own pages. */
 const PASSKEY_STEPS = new Set([
   "GET passkey/generate-register-options",
@@ -62,7 +66,7 @@ export class Entrance {
     const before = path === "passkey/verify-authentication" ? await this.#whoAsks(c) : undefined;
     const answer = await this.#ask(c, method, path + new URL(c.req.url).search, method === "POST" ? await c.req.text() : undefined);
     if (before && answer.ok) await endSession(this.#house.db, before.personId, before.sessionId);
-    return answer;
+    return path === "passkey/generate-register-options" && answer.ok ? await named(answer) : answer;
   }
 
   /** Opens an account and signs its person in. Returns the phrase, which cannot be read back later. */
@@ -71,17 +75,17 @@ export class Entrance {
     const { db, secret } = this.#house;
     const made = await openAccount(db, { locale, secret }, alongside);
     const body = credentialsOf(readPhrase(made.phrase) ?? "", secret);
-    await this.#letIn(c, { method: "POST", path: "sign-in/username", body }, closed);
+    await this.#letIn(c, { method: "POST", path: "sign-in/username", body, isTry: false }, closed);
     return made;
   }
 
   /** Signs in by the phrase alone. Whether it is someone's or nobody's, the answer and its time are the same. */
-  async enterByPhrase(c: Context, typed: string): Promise<void> {
+  async enterByPhrase(c: Context, typed: string): Promise<{ personId: string }> {
     const phrase = readPhrase(typed);
     if (!phrase) throw new Refusal("invalid", "This is no recovery phrase.", { faults: { phrase: "fault.phrase-form" } });
     const no = () => new Refusal("invalid", "This phrase opens nothing.", { faults: { phrase: "fault.phrase-unknown" } });
     const body = credentialsOf(phrase, this.#house.secret);
-    await this.#letIn(c, { method: "POST", path: "sign-in/username", body }, no);
+    return await this.#letIn(c, { method: "POST", path: "sign-in/username", body }, no);
   }
 
   /** Sends a link to a mailbox if it is someone's here; the answer is the same if it is not. */
@@ -93,9 +97,9 @@ export class Entrance {
   }
 
   /** Signs in by the token of a link: once, and within a quarter of an hour. */
-  async enterByLink(c: Context, token: string): Promise<void> {
+  async enterByLink(c: Context, token: string): Promise<{ personId: string }> {
     const no = () => new Refusal("invalid", "This link is used or too old.", { faults: { link: "fault.link" } });
-    await this.#letIn(c, { method: "GET", path: `magic-link/verify?token=${encodeURIComponent(token)}` }, no);
+    return await this.#letIn(c, { method: "GET", path: `magic-link/verify?token=${encodeURIComponent(token)}` }, no);
   }
 
   /** Changes an access token for a session's cookie. Only a wrong one is a try: 256 random bits are not guessed, and scripts act for many. */
@@ -156,16 +160,18 @@ export class Entrance {
   }
 
   /** Counts the try, asks, and hands the new session's cookie on. Throws `refused` when the answer is no, too-many when it was tried too often. */
-  async #letIn(c: Context, { method, path, body, isTry = true }: Question, refused: () => Refusal): Promise<void> {
+  async #letIn(c: Context, { method, path, body, isTry = true }: Question, refused: () => Refusal): Promise<{ personId: string }> {
     const { db } = this.#house;
     if (isTry) await this.#count(c, "enter");
     const before = await this.#whoAsks(c);
     const answer = await this.#ask(c, method, path, body && JSON.stringify(body), isTry);
     if (answer.status === 429) throw new Refusal("too-many", "There were too many tries. Please wait some minutes.");
-    if (!answer.ok) throw refused();
+    const parsed = answer.ok ? SignedIn.safeParse(await answer.json()) : undefined;
+    if (!parsed?.success) throw refused();
     for (const cookie of answer.headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
     if (before) await endSession(db, before.personId, before.sessionId);
     await tidy(db);
+    return { personId: parsed.data.user.id };
   }
 }
 
@@ -175,6 +181,14 @@ interface Question {
   body?: object;
   /** Whether it counts as a try; it does unless something that cannot be guessed was proved already. */
   isTry?: boolean;
+}
+
+/** better-auth would have a device show the stand-in for a mailbox; it shall show the name she gave the key. */
+async function named(answer: Response): Promise<Response> {
+  const headers = new Headers(answer.headers);
+  headers.delete("content-length");
+  const options = z.looseObject({ user: z.looseObject({ name: z.string() }) }).parse(await answer.json());
+  return Response.json({ ...options, user: { ...options.user, displayName: options.user.name } }, { headers });
 }
 
 const closed = () => new Refusal("not-known", "Please come in first.");

@@ -24,7 +24,7 @@ export const tokenSignIn = (personOf: (accessToken: string) => Promise<string | 
             true,
           );
           await setSessionCookie(ctx, { session, user });
-          return ctx.json({ person: { id: user.id } });
+          return ctx.json({ user: { id: user.id } });
         },
       ),
     },

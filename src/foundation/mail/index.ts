@@ -2,7 +2,7 @@ import { createTransport } from "nodemailer";
 import { z } from "zod";
 import { asWorker, type Database } from "#foundation/database";
 import { attend, hand, type Jobs } from "#foundation/jobs";
-import { keyFor, seal, unseal } from "./sealed.ts";
+import { keyFor, seal, unseal } from "#foundation/sealing";
 
 const QUEUE = "mail";
 const WAIT_MS = 20_000;
@@ -26,14 +26,16 @@ export interface MailOptions {
 
 /** Sends letters from a durable queue, each in plain text, under a subject and a sender's name that tell nobody what Kith is about. */
 export async function openMail({ db, jobs, secret, smtpUrl, origin, isKnown }: MailOptions) {
-  const key = keyFor(secret);
+  const key = keyFor(secret, "mail");
   const url = new URL(smtpUrl);
   const from = { name: "Kith", address: url.searchParams.get("from") ?? `kith@${new URL(origin).hostname}` };
   url.searchParams.delete("from");
   const transport = createTransport({ url: url.href, connectionTimeout: WAIT_MS, greetingTimeout: WAIT_MS, socketTimeout: WAIT_MS });
 
   await attend<{ sealed: string }>(jobs, QUEUE, async ({ sealed }) => {
-    const { to, subject, text, onlyIfKnown } = Letter.parse(JSON.parse(unseal(key, sealed)));
+    const letter = unseal(key, sealed); // a letter sealed with an older secret opens no more, and its link would not work either
+    if (letter === undefined) return;
+    const { to, subject, text, onlyIfKnown } = Letter.parse(JSON.parse(letter));
     if (onlyIfKnown && !(await isKnown(to))) return;
     await transport.sendMail({ from, to, subject, text, headers: { "Auto-Submitted": "auto-generated" } });
   });

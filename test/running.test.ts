@@ -9,6 +9,7 @@ import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
 import { freePort } from "#foundation/cluster";
 import { databaseProcesses, freshHome, run, start, stop, type Running } from "#test/server";
 
@@ -131,6 +132,34 @@ test("asked to stop, it still answers what it had begun to hear", { timeout: 60_
   expect(answer.statusCode).toBeLessThan(500);
   await text(answer);
   expect(await ended).toMatchObject({ code: 0 });
+});
+
+const Invented = z.object({
+  people: z.array(z.object({ id: z.uuid(), alias: z.string(), token: z.string() })),
+  spaces: z.array(z.object({ id: z.uuid(), members: z.array(z.uuid()) })),
+});
+const Page = z.object({ messages: z.array(z.object({ words: z.string() })) });
+
+test("people are invented beside a running Kith, and their keys open its doors", { timeout: 60_000 }, async () => {
+  const env = { KITH_HOME: await home() };
+  const { origin } = await up(env);
+  const populate = ["build/server/cli.js", "populate", "--people=4", "--spaces=2", "--members=3", "--messages=5", "--json"];
+  const made = await run(populate, env).ended;
+  expect(made.code).toBe(0);
+  const { people, spaces } = Invented.parse(JSON.parse(made.out));
+  expect(people).toHaveLength(4);
+  expect(spaces.map(({ members }) => members.length)).toEqual([3, 3]);
+
+  const ask = (token: string) => fetch(`${origin}/api/spaces/${spaces[0]!.id}/messages`, { headers: { authorization: `Bearer ${token}` } });
+  const member = spaces[0]!.members[2]!;
+  const again = await run(["build/server/cli.js", "token", member], env).ended;
+  for (const token of [people.find(({ id }) => id === member)!.token, again.out.trim()])
+    expect(Page.parse(await (await ask(token)).json()).messages).toHaveLength(5);
+  const stranger = people.find(({ id }) => !spaces[0]!.members.includes(id))!;
+  expect((await ask(stranger.token)).status).toBe(404);
+
+  const inProduction = await run(populate, { ...env, NODE_ENV: "production" }).ended;
+  expect(inProduction).toMatchObject({ code: 2, err: expect.stringContaining("NODE_ENV is production") });
 });
 
 test("a taken port is said in one sentence, before anything is made", async () => {

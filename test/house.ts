@@ -17,10 +17,10 @@ export { freshDatabase } from "./people.ts";
 export interface Visitor {
   id: PersonId;
   token: string;
-  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  get: (path: string, headers?: Record<string, string>) => Promise<Response>;
   /** Sends a form, as a browser without script does; the answer is not followed. */
-  post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Response>;
-  json(path: string, body: unknown, method?: string): Promise<Response>;
+  post: (path: string, fields: Record<string, string>, headers?: Record<string, string>) => Promise<Response>;
+  json: (path: string, body: unknown) => Promise<Response>;
 }
 
 /** A whole open house on a real port, over a fresh database. */
@@ -29,9 +29,9 @@ export interface TestHouse {
   db: Database;
   owner: Client;
   app: Awaited<ReturnType<typeof open>>["app"];
-  newcomer(): Promise<Visitor>;
+  newcomer: () => Promise<Visitor>;
   stranger: Omit<Visitor, "id" | "token">;
-  spaceOf(kind: SpaceKind, first: Visitor, ...others: Visitor[]): Promise<SpaceId>;
+  spaceOf: (kind: SpaceKind, first: Visitor, ...others: Visitor[]) => Promise<SpaceId>;
 }
 
 export const test = base.extend<{ house: TestHouse }>({
@@ -68,9 +68,19 @@ function houseAt(url: string, { app, db }: Awaited<ReturnType<typeof open>>, own
   const asking = (own: Record<string, string>) => ({
     get: (path: string, headers: Record<string, string> = {}) => fetch(url + path, { redirect: "manual", headers: { ...own, ...headers } }),
     post: (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-      fetch(url + path, { method: "POST", redirect: "manual", headers: { origin: url, ...own, ...headers }, body: new URLSearchParams(fields) }),
-    json: (path: string, body: unknown, method = "POST") =>
-      fetch(url + path, { method, redirect: "manual", headers: { "content-type": "application/json", accept: "application/json", ...own }, body: JSON.stringify(body) }),
+      fetch(url + path, {
+        method: "POST",
+        redirect: "manual",
+        headers: { origin: url, ...own, ...headers },
+        body: new URLSearchParams(fields),
+      }),
+    json: (path: string, body: unknown) =>
+      fetch(url + path, {
+        method: "POST",
+        redirect: "manual",
+        headers: { "content-type": "application/json", accept: "application/json", ...own },
+        body: JSON.stringify(body),
+      }),
   });
   async function newcomer(): Promise<Visitor> {
     const id = PersonId.parse(randomUUID());
@@ -81,8 +91,11 @@ function houseAt(url: string, { app, db }: Awaited<ReturnType<typeof open>>, own
   }
   async function spaceOf(kind: SpaceKind, first: Visitor, ...others: Visitor[]): Promise<SpaceId> {
     const id = SpaceId.parse(randomUUID());
-    await asPerson(db, first.id, (tx) => beginSpace(tx, { id, kind: "group", entry: "open", title: "First year", alias: Alias.parse("Person 1") }));
-    for (const [index, other] of others.entries()) await asPerson(db, other.id, (tx) => joinOpenSpace(tx, id, Alias.parse(`Person ${index + 2}`)));
+    await asPerson(db, first.id, (tx) =>
+      beginSpace(tx, { id, kind: "group", entry: "open", title: "First year", alias: Alias.parse("Person 1") }),
+    );
+    for (const [index, other] of others.entries())
+      await asPerson(db, other.id, (tx) => joinOpenSpace(tx, id, Alias.parse(`Person ${index + 2}`)));
     if (kind !== "group") await owner.query("update space set kind = $2, entry = 'invitation' where id = $1", [id, kind]);
     return id;
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect } from "vitest";
 import { test, type TestHouse, type Visitor } from "#test/house";
 import { brokenBody, nastyText, nestedMegabyte } from "./nasty.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 /** Texts that break careless programs: each once met in the wild. */
 const NASTY = [

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { honestText, nastyText } from "./nasty.ts";
 
 type Fields = Record<string, fc.Arbitrary<string>>;

@@ -1,93 +1,112 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { mkdir } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium, type Browser, type Page } from "playwright-core";
+import { spawnSync } from "node:child_process";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freePort } from "#foundation/cluster";
-import { freshDatabase } from "#test/house";
+import { freshHome, start, stop, type Running } from "#test/server";
+import { complaintsOf, openBrowser, populate, signedIn, type Invented } from "./browser.ts";
 
-const quiet = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-let origin: string;
-let server: ChildProcess;
+let kith: Running;
 let browser: Browser;
+let invented: Invented;
+let clear: () => Promise<void>;
+const complaints: string[][] = [];
 
 beforeAll(async () => {
-  const port = await freePort();
-  origin = `http://localhost:${port}`;
-  const env = {
-    ...process.env,
-    PORT: `${port}`,
-    DATABASE_URL: await freshDatabase(),
-    SECRET: "a-secret-for-journeys-only-0123456789",
-    NODE_ENV: "production",
-  };
-  server = spawn(process.execPath, ["start.ts"], { env, stdio: ["ignore", "pipe", "inherit"] });
-  await new Promise((ready) => server.stdout!.once("data", ready));
-  browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: quiet });
-  await mkdir("build/pictures", { recursive: true });
-}, 60_000);
+  expect(spawnSync(process.execPath, ["tools/ready.mjs"], { stdio: "inherit" }).status).toBe(0);
+  const fresh = await freshHome();
+  clear = fresh.clear;
+  kith = await start({ KITH_HOME: fresh.home });
+  invented = await populate({ KITH_HOME: fresh.home }, { people: 4, spaces: 3, members: 3, messages: 0 });
+  browser = await openBrowser();
+}, 180_000);
 
 afterAll(async () => {
   await browser?.close();
-  server?.kill();
+  if (kith) await stop(kith);
+  await clear?.();
 });
 
-/** A person at her own browser, let in under `name`, arriving at `path`. */
-async function arrive(name: string, path: string, options: { javaScriptEnabled?: boolean; locale?: string } = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 780 }, locale: "en", ...options });
-  const page = await context.newPage();
-  page.on("console", (line) => line.type() === "error" && faults.push(`${name}: ${line.text()}`));
-  await page.goto(origin + path);
-  await page.locator("[name=name]").fill(name);
-  await page.locator("[name=email]").fill(`${name}@example.org`);
-  await page.locator("[name=password]").fill("a long pass phrase");
-  await page.locator(".button").click();
+/** A member of a room, on its page. `who` counts from 0 among the room's members. */
+async function inRoom(space: number, who: number, options: BrowserContextOptions = {}): Promise<Page> {
+  const room = invented.spaces[space]!;
+  const token = invented.people.find(({ id }) => id === room.members[who])!.token;
+  const page = await (await signedIn(browser, kith, token, options)).newPage();
+  complaints.push(complaintsOf(page));
+  await page.goto(`${kith.origin}/spaces/${room.id}`);
   return page;
 }
-const faults: string[] = [];
 
-async function accessible(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
+const write = async (page: Page, text: string) => {
+  await page.locator("#words").fill(text);
+  await page.locator(".composer button.button:not(.quiet)").click();
+};
+const messages = (page: Page) => page.locator("#talk .say .say-body > p").allTextContents();
 
-test("two people speak live, a third has no JavaScript, and a lost line is made good", { timeout: 60_000 }, async () => {
-  const mei = await arrive("Mei", "/");
-  await mei.getByLabel("Name of a new circle").fill("First year after surgery");
-  await mei.getByRole("button", { name: "Begin the circle" }).click();
-  const invitation = await mei.getByRole("link", { name: "Invitation link" }).getAttribute("href");
-
-  const ana = await arrive("Ana", invitation!, { locale: "ar" });
-  await ana.getByRole("button").click();
+test("two women talk live in two browsers, a third has no script, and a lost line is made good", { timeout: 90_000 }, async () => {
+  const mei = await inRoom(0, 0);
+  const ana = await inRoom(0, 1, { locale: "ar" });
   expect(await ana.locator("html").getAttribute("dir")).toBe("rtl");
-  await mei.getByLabel("Write to the circle").fill("The drain came out today.");
-  await mei.getByRole("button", { name: "Send" }).click();
+  await write(mei, "The drain came out today.");
   await ana.getByText("The drain came out today.").waitFor();
-  expect(ana.url()).toMatch(/\/spaces\/[\w-]+$/);
+  await mei.locator(".say.mine .state").getByText("Delivered").waitFor();
 
-  const eve = await arrive("Eve", invitation!, { javaScriptEnabled: false });
-  await eve.getByRole("button", { name: "Join the circle" }).click();
+  const eve = await inRoom(0, 2, { javaScriptEnabled: false });
   await ana.context().setOffline(true);
-  await eve.getByLabel("Write to the circle").fill("I am glad for you.");
-  await eve.getByRole("button", { name: "Send" }).click();
-  expect(await eve.locator(".message").count()).toBe(2);
+  await write(eve, "I am glad for you.");
+  expect(await messages(eve)).toEqual(["The drain came out today.", "I am glad for you."]);
   await mei.getByText("I am glad for you.").waitFor();
+  await write(ana, "ما زلت هنا");
+  await ana.locator(".say.waiting").waitFor();
   await ana.context().setOffline(false);
+  await mei.getByText("ما زلت هنا").waitFor();
   await ana.getByText("I am glad for you.").waitFor();
-  for (const page of [mei, ana]) expect(await page.locator(".message").count()).toBe(2);
+  for (const page of [mei, ana])
+    expect((await messages(page)).toSorted()).toEqual(["I am glad for you.", "The drain came out today.", "ما زلت هنا"].toSorted());
+});
 
-  await accessible(mei);
-  await accessible(ana);
-  await mei.screenshot({ path: "build/pictures/conversation.png" });
-  await ana.emulateMedia({ colorScheme: "dark" });
-  await accessible(ana);
-  await ana.screenshot({ path: "build/pictures/conversation-ar-dark.png" });
-  expect(faults.filter((line) => !line.includes("ERR_INTERNET_DISCONNECTED"))).toEqual([]);
+test("a quote, a reaction, a change and a removal reach the others as they happen", { timeout: 60_000 }, async () => {
+  const mei = await inRoom(1, 0);
+  const ana = await inRoom(1, 1);
+  await write(mei, "Is it all right that it pulls?");
+  const heard = ana.locator(".say", { hasText: "Is it all right that it pulls?" });
+  await heard.locator("a.more").click();
+  await ana.getByRole("button", { name: "Hug" }).click();
+  await mei.locator(".felt", { hasText: "Hug 1" }).waitFor();
+  await heard.locator("a.more").click();
+  await ana.getByRole("button", { name: "Answer", exact: true }).click();
+  await write(ana, "For me it was usual.");
+  await mei.locator(".say .quote", { hasText: "Is it all right that it pulls?" }).waitFor();
+  await mei.locator(".say.mine a.more").first().click();
+  await mei.getByRole("button", { name: "Change the words" }).click();
+  await write(mei, "Is it usual that it pulls?");
+  await ana.locator(".say-body > p", { hasText: "Is it usual that it pulls?" }).waitFor();
+  await mei.locator(".say.mine a.more").first().click();
+  await mei.getByRole("button", { name: "Undo" }).click();
+  await ana.getByText("Removed by its author").first().waitFor();
+  expect(await ana.getByText("Is it usual that it pulls?").count()).toBe(0);
+});
+
+test("what she begins to write waits for her on another phone, and keys do what hands know", { timeout: 60_000 }, async () => {
+  const mei = await inRoom(2, 0);
+  await mei.locator("#words").fill("Half a thought");
+  await mei.waitForResponse((answer) => answer.url().endsWith("/draft") && answer.ok());
+  const again = await inRoom(2, 0);
+  expect(await again.locator("#words").inputValue()).toBe("Half a thought");
+  await write(again, "One");
+  await write(again, "Two");
+  await again.locator(".say.mine .state", { hasText: "Delivered" }).nth(1).waitFor();
+  await again.locator("#words").blur();
+  await again.keyboard.press("k");
+  await again.keyboard.press("k");
+  expect(await again.evaluate(() => document.activeElement?.textContent)).toContain("One");
+  await again.keyboard.press("r");
+  expect(await again.evaluate(() => document.activeElement?.id)).toBe("words");
+  expect(await again.locator(".composer-reply").textContent()).toContain("One");
+});
+
+test("a stranger sees nothing of a room, and no page complained", { timeout: 30_000 }, async () => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${kith.origin}/spaces/${invented.spaces[0]!.id}`);
+  expect(new URL(page.url()).pathname).toBe("/enter");
+  expect(await page.content()).not.toContain("The drain");
+  expect(complaints.flat().filter((line) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(line))).toEqual([]);
 });

@@ -73,14 +73,11 @@ export const aboutRoutes = new Hono<House>()
   .get("/spaces/:id/about", (c) => showAbout(c))
   .post(
     "/spaces/:id/alias",
-    change(Named, async (c, space, { alias }) => void (await (await visit(c, words)).as((tx) => renameMe(tx, space.id, alias)))),
+    change(Named, async (c, space, { alias }) => (await visit(c, words)).as((tx) => renameMe(tx, space.id, alias))),
   )
   .post(
     "/spaces/:id/mute",
-    change(
-      Muted,
-      async (c, space, { for: muting, topic }) => void (await (await visit(c, words)).as((tx) => mute(tx, space, muting, topic))),
-    ),
+    change(Muted, async (c, space, { for: muting, topic }) => (await visit(c, words)).as((tx) => mute(tx, space, muting, topic))),
   )
   .post(
     "/spaces/:id/furnish",
@@ -100,10 +97,7 @@ export const aboutRoutes = new Hono<House>()
   .post("/spaces/:id/invitations", change(Invited, makeInvitation))
   .post(
     "/spaces/:id/archive",
-    change(
-      Archived,
-      async (c, space, { archive: state }) => void (await (await visit(c, words)).as((tx) => archive(tx, space.id, state === "on"))),
-    ),
+    change(Archived, async (c, space, { archive: state }) => (await visit(c, words)).as((tx) => archive(tx, space.id, state === "on"))),
   )
   .post("/spaces/:id/invitations/:invitation/end", async (c) => {
     const { as, params } = await visit(c, words, { ...here, invitation: InvitationId });

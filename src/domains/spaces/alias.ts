@@ -18,6 +18,6 @@ export const folded = (name: string): string =>
 
 /** Letters and digits of any script with simple joins; 1 to 40 characters. Fault: `fault.alias`. */
 export const Alias = line(ALIAS_LETTERS)
-  .refine((name) => /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}\u200C\u200D '’._-]*$/u.test(name), { error: "fault.alias" })
+  .refine((name) => /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N} '’._-]|\u200C|\u200D)*$/u.test(name), { error: "fault.alias" })
   .transform((shown): Alias => ({ shown, folded: folded(shown) }));
 export type AliasTyped = z.input<typeof Alias>;

@@ -28,9 +28,9 @@ async function invitation(c: Asked, form: Form = emptyForm): Promise<Response> {
   if (!(await whoAsks(c))) return c.redirect(`/join?next=${encodeURIComponent(c.req.path)}`, 303);
   const { as, w } = await visit(c, words);
   await c.var.resources.identity.allowGuess(c);
-  const door = await as((tx) => welcomeBy(tx, secret, c.var.resources.secret));
+  const seen = await as((tx) => welcomeBy(tx, secret, c.var.resources.secret));
   const status = form === emptyForm ? 200 : 422;
-  return page(c, { title: w("join.title"), content: <DoorPage {...{ w, form, door }} asks={false} />, back: "/", status });
+  return page(c, { title: w("join.title"), content: <DoorPage {...{ w, form }} door={seen} asks={false} />, back: "/", status });
 }
 
 async function door(c: Asked, form: Form = emptyForm): Promise<Response> {

@@ -37,58 +37,64 @@ const one = { id: SpaceId, message: MessageId };
 const backTo = (c: Asked, space: SpaceId, place: string, body: object, status: 200 | 201 = 200) =>
   wantsJson(c) ? c.json(body, status) : c.redirect(`/spaces/${space}#${place}`, 303);
 
+/** Says what a form or a script sent, and answers after it is safely kept. */
+async function saySomething(c: Asked, queue: CommitQueue): Promise<Response> {
+  const { personId, params } = await visit(c, words, here);
+  const speak = async (saying: Saying) => {
+    const { id, seq, isNew } = await say(queue, PersonId.parse(personId), params.id, saying);
+    return backTo(c, params.id, `m${seq}`, { id, seq }, isNew ? 201 : 200);
+  };
+  return await answer(c, Saying, (form) => showRoom(c, params.id, {}, form), speak);
+}
+
+/** A page of a room for machines. */
+async function history(c: Asked): Promise<Response> {
+  const { personId, params } = await visit(c, words, here);
+  const asked = HistoryAsked.safeParse(c.req.query());
+  if (!asked.success)
+    throw new Refusal("invalid", "before is a place in the log, limit a number from 1 to 50.", {
+      faults: { before: "number", limit: "number" },
+    });
+  const { before, limit } = asked.data;
+  const { messages, people } = await roomPage(c.var.resources.db, personId, params.id, before === undefined ? {} : { before });
+  return c.json({ messages: messages.slice(-limit), people });
+}
+
+/** What can be done with one message: change, remove, feel, pin. */
+const actRoutes = new Hono<House>()
+  .post("/spaces/:id/messages/:message/edit", async (c) => {
+    const { as, params } = await visit(c, words, one);
+    const change = async ({ text }: { text: string }) => {
+      await as(async (tx) => edit(tx, await spaceSeen(tx, params.id), params.message, text));
+      return backTo(c, params.id, `i${params.message}`, { id: params.message });
+    };
+    return await answer(c, NewWords, (form) => showRoom(c, params.id, {}, form), change);
+  })
+  .post("/spaces/:id/messages/:message/remove", async (c) => {
+    const { as, params } = await visit(c, words, one);
+    await as(async (tx) => remove(tx, await spaceSeen(tx, params.id), params.message));
+    return backTo(c, params.id, `i${params.message}`, { id: params.message });
+  })
+  .post("/spaces/:id/messages/:message/reactions", async (c) => {
+    const { as, params } = await visit(c, words, one);
+    const [kind, state] = read(Feeling, await bodyOf(c)).feel.split(".");
+    const count = await as(async (tx) => feel(tx, await spaceSeen(tx, params.id), params.message, Reaction.parse(kind), state === "on"));
+    return backTo(c, params.id, `i${params.message}`, { id: params.message, kind, count });
+  })
+  .post("/spaces/:id/messages/:message/pin", async (c) => {
+    const { as, params } = await visit(c, words, one);
+    const isOn = read(Pinning, await bodyOf(c)).pin === "on";
+    await as(async (tx) => pin(tx, await spaceSeen(tx, params.id), params.message, isOn));
+    return backTo(c, params.id, `i${params.message}`, { id: params.message, pin: isOn ? "on" : "off" });
+  });
+
 /** What people do with words in a room. The same addresses serve forms and machines; `/api/…` answers JSON only. */
 export function messageRoutes(queue: CommitQueue): Hono<House> {
-  async function saySomething(c: Asked): Promise<Response> {
-    const { personId, params } = await visit(c, words, here);
-    const speak = async (saying: Saying) => {
-      const { id, seq, isNew } = await say(queue, PersonId.parse(personId), params.id, saying);
-      return backTo(c, params.id, `m${seq}`, { id, seq }, isNew ? 201 : 200);
-    };
-    return await answer(c, Saying, (form) => showRoom(c, params.id, {}, form), speak);
-  }
-
-  async function history(c: Asked): Promise<Response> {
-    const { personId, params } = await visit(c, words, here);
-    const asked = HistoryAsked.safeParse(c.req.query());
-    if (!asked.success)
-      throw new Refusal("invalid", "before is a place in the log, limit a number from 1 to 50.", {
-        faults: { before: "number", limit: "number" },
-      });
-    const { before, limit } = asked.data;
-    const { messages, people } = await roomPage(c.var.resources.db, personId, params.id, before === undefined ? {} : { before });
-    return c.json({ messages: messages.slice(-limit), people });
-  }
-
   return new Hono<House>()
-    .post("/spaces/:id/messages", saySomething)
-    .post("/api/spaces/:id/messages", saySomething)
+    .post("/spaces/:id/messages", (c) => saySomething(c, queue))
+    .post("/api/spaces/:id/messages", (c) => saySomething(c, queue))
     .get("/api/spaces/:id/messages", history)
-    .post("/spaces/:id/messages/:message/edit", async (c) => {
-      const { as, params } = await visit(c, words, one);
-      const change = async ({ text }: { text: string }) => {
-        await as(async (tx) => edit(tx, await spaceSeen(tx, params.id), params.message, text));
-        return backTo(c, params.id, `i${params.message}`, { id: params.message });
-      };
-      return await answer(c, NewWords, (form) => showRoom(c, params.id, {}, form), change);
-    })
-    .post("/spaces/:id/messages/:message/remove", async (c) => {
-      const { as, params } = await visit(c, words, one);
-      await as(async (tx) => remove(tx, await spaceSeen(tx, params.id), params.message));
-      return backTo(c, params.id, `i${params.message}`, { id: params.message });
-    })
-    .post("/spaces/:id/messages/:message/reactions", async (c) => {
-      const { as, params } = await visit(c, words, one);
-      const [kind, state] = read(Feeling, await bodyOf(c)).feel.split(".");
-      const count = await as(async (tx) => feel(tx, await spaceSeen(tx, params.id), params.message, Reaction.parse(kind), state === "on"));
-      return backTo(c, params.id, `i${params.message}`, { id: params.message, kind, count });
-    })
-    .post("/spaces/:id/messages/:message/pin", async (c) => {
-      const { as, params } = await visit(c, words, one);
-      const isOn = read(Pinning, await bodyOf(c)).pin === "on";
-      await as(async (tx) => pin(tx, await spaceSeen(tx, params.id), params.message, isOn));
-      return backTo(c, params.id, `i${params.message}`, { id: params.message, pin: isOn ? "on" : "off" });
-    })
+    .route("/", actRoutes)
     .post("/spaces/:id/read", async (c) => {
       const { as, params } = await visit(c, words, here);
       const { seq, topic } = read(ReadUpTo, await bodyOf(c));

@@ -54,7 +54,7 @@ export function fragment(c: Asked, content: ComponentChildren): Response {
   return sent(c, renderToString(<>{content}</>), 200);
 }
 
-function sent(c: Asked, html: string, status: number): Response {
+function sent(c: Asked, html: string, status: NonNullable<PageOptions["status"]>): Response {
   const headers = new Headers({
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
@@ -63,7 +63,7 @@ function sent(c: Asked, html: string, status: number): Response {
   const zips = html.length > GZIP_FROM_BYTES && /\bgzip\b/.test(c.req.header("accept-encoding") ?? "");
   if (zips) headers.set("content-encoding", "gzip");
   for (const [name, value] of headers) c.header(name, value);
-  return c.body(zips ? gzipSync(html, QUICK) : html, status as 200);
+  return c.body(zips ? gzipSync(html, QUICK) : html, status);
 }
 
 function shellAround({ title, content, place, back, isStranger, isRoom, isBare, isNarrow, isFirst, subtitle }: PageOptions, w: ShellWords) {

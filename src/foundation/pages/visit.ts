@@ -31,21 +31,22 @@ export async function whoAsks(c: Asked): Promise<{ personId: string; sessionId: 
 }
 
 /** Visitor, words and parameters in one line. A stranger is shown the door; an address whose ids are none leads nowhere. */
-export async function visit<W, Shape extends z.ZodRawShape = Record<never, never>>(
+export async function visit<W, Shape extends z.ZodRawShape>(
   c: Asked,
   words: Said<W>,
-  shape?: Shape,
-): Promise<Visit<W, z.infer<z.ZodObject<Shape>>>> {
+  shape: Shape,
+): Promise<Visit<W, z.infer<z.ZodObject<Shape>>>>;
+export async function visit<W>(c: Asked, words: Said<W>): Promise<Visit<W, unknown>>;
+export async function visit<W>(c: Asked, words: Said<W>, shape: z.ZodRawShape = {}): Promise<Visit<W, unknown>> {
   const who = await whoAsks(c);
   if (!who) throw new Refusal("not-known", "Please come in first.");
-  const params = paramsOf(c, shape);
   const as = <T>(work: (tx: Transaction) => Promise<T>) => asPerson(c.var.resources.db, who.personId, work);
-  return { ...greet(c, words), ...who, params, as };
+  return { ...greet(c, words), ...who, params: paramsOf(c, shape), as };
 }
 
 /** The ids in an address; one that cannot be an id is an address of nothing. */
-export function paramsOf<Shape extends z.ZodRawShape>(c: Asked, shape: Shape | undefined): z.infer<z.ZodObject<Shape>> {
-  const parsed = z.object(shape ?? ({} as Shape)).safeParse(c.req.param());
+export function paramsOf<Shape extends z.ZodRawShape>(c: Asked, shape: Shape): z.infer<z.ZodObject<Shape>> {
+  const parsed = z.object(shape).safeParse(c.req.param());
   if (!parsed.success) throw new Refusal("not-found", "There is nothing at this address.");
   return parsed.data;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "#design";
 import { REACTION_ICONS, type MessageWords, type Reaction } from "./message.tsx";
 
@@ -14,9 +14,9 @@ interface Props {
   line: HTMLElement;
   spaceId: string;
   words: ActWords & MessageWords;
-  onClose(): void;
-  onReply(line: HTMLElement): void;
-  onEdit(line: HTMLElement): void;
+  onClose: () => void;
+  onReply: (line: HTMLElement) => void;
+  onEdit: (line: HTMLElement) => void;
 }
 
 const UNDO_MS = 2 * 60_000;
@@ -33,7 +33,8 @@ export function Acts({ line, spaceId, words, onClose, onReply, onEdit }: Props) 
     return () => trigger?.focus();
   }, [line]);
   const isMine = line.classList.contains("mine");
-  const age = Date.now() - Date.parse(line.querySelector("time")?.dateTime ?? "");
+  const [now] = useState(() => Date.now());
+  const age = now - Date.parse(line.querySelector("time")?.dateTime ?? "");
   const here = `/spaces/${spaceId}/messages/${line.dataset["id"] ?? ""}`;
   async function act(path: string, body: object): Promise<void> {
     onClose();

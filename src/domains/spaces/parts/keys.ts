@@ -1,13 +1,13 @@
 interface Acts {
-  reply(line: HTMLElement): void;
-  editLast(): void;
-  help(): void;
-  toNew(): void;
-  mute(): void;
+  reply: (line: HTMLElement) => void;
+  editLast: () => void;
+  help: () => void;
+  toNew: () => void;
+  mute: () => void;
 }
 
 /** Keys for hands that know them. They are silent while something is being typed. */
-export function listenForKeys(acts: Acts): () => void {
+export function listenForKeys(acts: Acts): void {
   const lines = () => [...document.querySelectorAll<HTMLElement>("#talk .say")];
   const current = () => document.activeElement?.closest<HTMLElement>("#talk .say") ?? undefined;
   function move(step: 1 | -1): void {
@@ -37,5 +37,4 @@ export function listenForKeys(acts: Acts): () => void {
     act();
   }
   addEventListener("keydown", onKey);
-  return () => removeEventListener("keydown", onKey);
 }

@@ -9,9 +9,9 @@ export interface Outgoing {
 }
 
 interface Told {
-  onState(id: string, state: Spoken["state"], seq?: number): void;
+  onState: (id: string, state: Spoken["state"], seq?: number) => void;
   /** The house said no for good; the words go back to the one who wrote them. */
-  onRefused(text: string, reason: string): void;
+  onRefused: (text: string, reason: string) => void;
 }
 
 const AGAIN_MS = 4_000;
@@ -44,17 +44,15 @@ export function openOutbox(spaceId: string, { onState, onRefused }: Told) {
       () => undefined,
     );
     if (answer?.ok) {
-      const { seq } = (await answer.json()) as { seq: number };
-      onState(message.id, "kept", seq);
+      onState(message.id, "kept", Number((await answer.json()).seq));
       return true;
     }
     if (!answer || answer.status >= 500 || answer.status === 429) {
       onState(message.id, "waiting");
       return false;
     }
-    const problem = (await answer.json().catch(() => ({}))) as { title?: string };
     onState(message.id, "waiting");
-    onRefused(message.text, problem.title ?? "");
+    onRefused(message.text, await reasonIn(answer));
     return true;
   }
 
@@ -67,9 +65,15 @@ export function openOutbox(spaceId: string, { onState, onRefused }: Told) {
     const answer = await fetch(`/spaces/${spaceId}/messages/${id}/edit`, { method: "POST", headers, body: JSON.stringify({ text }) }).catch(
       () => undefined,
     );
-    if (!answer?.ok) onRefused(text, ((await answer?.json().catch(() => ({}))) as { title?: string } | undefined)?.title ?? "");
+    if (!answer?.ok) onRefused(text, await reasonIn(answer));
   }
 
   addEventListener("online", () => void run());
   return { post, change };
+}
+
+/** The title of a problem, as the house said it; nothing when it said none. */
+async function reasonIn(answer: Response | undefined): Promise<string> {
+  const problem: unknown = await answer?.json().catch(() => undefined);
+  return typeof problem === "object" && problem !== null && "title" in problem && typeof problem.title === "string" ? problem.title : "";
 }

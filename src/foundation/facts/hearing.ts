@@ -67,12 +67,17 @@ function attend(db: Database, listener: Listener) {
 const isPassing = (error: unknown) => error instanceof Error && "reason" in error && error.reason === "unavailable";
 
 /** One batch. The listener's row is its turn: a second process that finds it taken leaves it to the first. Returns how many facts passed. */
-async function hearSome(db: Database, { name, hears, work }: Listener): Promise<number> {
+async function hearSome(db: Database, listener: Listener): Promise<number> {
+  const { name, hears } = listener;
   return await asWorker(db, async (tx) => {
     const row = tx.selectFrom("fact_listener").select(["heard_tx", "heard_id"]).where("name", "=", name).forUpdate().skipLocked();
     let heard = await row.executeTakeFirst();
     if (!heard) {
-      await tx.insertInto("fact_listener").values({ name }).onConflict((on) => on.doNothing()).execute();
+      await tx
+        .insertInto("fact_listener")
+        .values({ name })
+        .onConflict((on) => on.doNothing())
+        .execute();
       heard = await row.executeTakeFirst();
     }
     if (!heard) return 0;
@@ -84,7 +89,7 @@ async function hearSome(db: Database, { name, hears, work }: Listener): Promise<
     const last = rows.at(-1);
     if (!last) return 0;
     const wanted = rows.filter(({ kind }) => hears.includes(kind)).map(({ tx: _tx, ...fact }) => ({ ...fact, seq: Number(fact.seq) }));
-    if (wanted.length > 0) await work(tx, wanted);
+    if (wanted.length > 0) await listener.work(tx, wanted);
     await tx.updateTable("fact_listener").set({ heard_tx: last.tx, heard_id: last.id }).where("name", "=", name).execute();
     return rows.length;
   });

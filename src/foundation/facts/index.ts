@@ -25,10 +25,15 @@ export interface Facts {}
 export type Kind = keyof Facts;
 
 /** One fact as listeners hear it. `seq` is 0 where the facts of a subject have no order of their own. */
-export type Fact<K extends Kind = Kind> = { [One in K]: { id: string; kind: One; subject: string; seq: number; about: Facts[One]; actorId: string | null } }[K];
+export type Fact<K extends Kind = Kind> = {
+  [One in K]: { id: string; kind: One; subject: string; seq: number; about: Facts[One]; actorId: string | null };
+}[K];
 
 /** States a fact inside the transaction that made it true; listeners hear of it only if it commits. */
 export async function state<K extends Kind>(tx: Transaction, kind: K, subject: string, about: Facts[K], seq = 0): Promise<void> {
-  await tx.insertInto("fact").values({ kind, subject, seq, about: JSON.stringify(about) }).execute();
+  await tx
+    .insertInto("fact")
+    .values({ kind, subject, seq, about: JSON.stringify(about) })
+    .execute();
   willTell(tx, subject);
 }

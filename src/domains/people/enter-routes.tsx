@@ -10,7 +10,7 @@ import { words } from "./words/index.ts";
 const PHRASE_LETTERS = 300;
 const Entering = z.object({
   phrase: z.string({ error: "fault.phrase-form" }).max(PHRASE_LETTERS, { error: "fault.phrase-form" }),
-  next: z.unknown().transform(pathWithin),
+  next: z.unknown().optional().transform(pathWithin),
 });
 export const Mailbox = z.object({
   mailbox: z

@@ -17,7 +17,7 @@ import { aliasOffered, beginPerson } from "./person.ts";
 import { words } from "./words/index.ts";
 
 const NETWORK_LETTERS = 80;
-const next = z.unknown().transform(pathWithin);
+const next = z.unknown().optional().transform(pathWithin);
 const Joining = z.object({ alias: Name, next, pass: z.string().max(200).default("") });
 const FirstSteps = z.object({ name: line(NETWORK_LETTERS), knownAs: Name });
 

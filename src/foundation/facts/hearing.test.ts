@@ -146,6 +146,35 @@ test("a listener that fails loses nothing and skips nothing, what it wrote is un
   expect(failures).toBe(3);
 });
 
+test("a listener that takes its time holds up no other", async ({ ground: { db } }) => {
+  const subject = randomUUID();
+  let goOn = () => {};
+  const busy = new Promise<void>((resolve) => (goOn = resolve));
+  const [slow, quick] = [ear(subject, () => busy), ear(subject)];
+  hear(db, slow, quick);
+  await tell(db, subject, 1, 1);
+  await expect.poll(() => quick.seqs(), soon).toEqual([1]);
+  await tell(db, subject, 2, 3);
+  await expect.poll(() => quick.seqs(), soon).toEqual([1, 2, 3, 4]);
+  expect(slow.seqs()).toEqual([]);
+  goOn();
+  await expect.poll(() => slow.seqs(), soon).toEqual([1, 2, 3, 4]);
+});
+
+test("an idle house hears without writing anything", async ({ ground: { db, owner } }) => {
+  const listener = ear(randomUUID());
+  const hearing = hear(db, listener);
+  await wait(500); // what earlier tests told has passed by
+  const row = async () => (await owner.query("select ctid, xmin, xmax from fact_listener where name = $1", [listener.name])).rows[0];
+  const before = await row();
+  for (let time = 0; time < 20; time += 1) {
+    hearing.wake();
+    await wait(10);
+  }
+  expect(await row()).toEqual(before);
+  expect(before).toBeDefined();
+});
+
 test("what a listener had not finished when its house went down, the next house finishes", async ({ ground: { db } }) => {
   const subject = randomUUID();
   const listener = ear(subject);

@@ -66,21 +66,19 @@ function attend(db: Database, listener: Listener) {
 
 const isPassing = (error: unknown) => error instanceof Error && "reason" in error && error.reason === "unavailable";
 
-/** One batch. The listener's row is its turn: a second process that finds it taken leaves it to the first. Returns how many facts passed. */
+/**
+ * One batch. A second process that finds the listener's turn taken leaves it to the first. The turn is a lock and not a row, because a row
+ * that is locked numbers the transaction, and everyone's hearing would wait for whoever works longest. Returns how many facts passed.
+ */
 async function hearSome(db: Database, listener: Listener): Promise<number> {
   const { name, hears } = listener;
   return await asWorker(db, async (tx) => {
-    const row = tx.selectFrom("fact_listener").select(["heard_tx", "heard_id"]).where("name", "=", name).forUpdate().skipLocked();
-    let heard = await row.executeTakeFirst();
-    if (!heard) {
-      await tx
-        .insertInto("fact_listener")
-        .values({ name })
-        .onConflict((on) => on.doNothing())
-        .execute();
-      heard = await row.executeTakeFirst();
-    }
-    if (!heard) return 0;
+    const turn = sql<{ isMine: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${name}, 11)) as "isMine"`;
+    if (!(await turn.execute(tx)).rows[0]?.isMine) return 0;
+    const row = tx.selectFrom("fact_listener").select(["heard_tx", "heard_id"]).where("name", "=", name);
+    const heard =
+      (await row.executeTakeFirst()) ??
+      (await tx.insertInto("fact_listener").values({ name }).returning(["heard_tx", "heard_id"]).executeTakeFirstOrThrow());
     // Below the snapshot's xmin nothing can still commit, so the cursor never steps over a fact that comes late.
     const { rows } = await sql<Fact & { tx: string; seq: string }>`
       select id, tx, kind, subject, seq, about, actor_id as "actorId" from fact

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Transaction } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
+import type { LeftOut } from "./history.ts";
 import type { MemberId, SpaceId, SpaceKind, Entry } from "./space.ts";
 
 /** One line of her list of rooms. */
@@ -17,6 +18,7 @@ export interface RoomLine {
   lastAlias: string | null;
   lastAt: Date | null;
   lastRemoved: string | null;
+  lastLeftOut: LeftOut | null;
   unread: number;
   named: number;
   begunAt: Date;
@@ -26,7 +28,7 @@ export interface RoomLine {
 export async function myRooms(tx: Transaction): Promise<RoomLine[]> {
   const { rows } = await sql<Omit<RoomLine, "unread" | "named"> & { unread: string; named: string }>`
     select id, kind, title, archived_at as "archivedAt", muted_until as "mutedUntil", draft, member_id as "memberId", last_words as "lastWords",
-      last_member as "lastMember", last_alias as "lastAlias", last_at as "lastAt", last_removed as "lastRemoved", unread, named, begun_at as "begunAt"
+      last_member as "lastMember", last_alias as "lastAlias", last_at as "lastAt", last_removed as "lastRemoved", last_left_out as "lastLeftOut", unread, named, begun_at as "begunAt"
     from my_rooms()`.execute(tx);
   return rows.map((row) => ({ ...row, unread: Number(row.unread), named: Number(row.named) }));
 }

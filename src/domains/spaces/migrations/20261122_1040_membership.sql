@@ -271,32 +271,6 @@ begin
 end $$;
 alter function rename_member(uuid, text, text) owner to kith_gate;
 
--- Offers a conversation for two to someone whose words one has read. She need not accept, and nothing tells the others.
-create function offer_pair(id uuid, member uuid, title text) returns uuid
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $$
-declare
-  mine record;
-  other record;
-begin
-  select m.* into other from space_member m where m.id = member and m.ended_at is null and m.person_id <> me();
-  select m.* into mine from space_member m where m.space_id = other.space_id and m.person_id = me() and m.ended_at is null;
-  if mine.id is null then return null; end if;
-  perform begin_space(id, 'pair', 'invitation', title, null, mine.alias, mine.alias_folded);
-  insert into space_request (space_id, person_id, alias, alias_folded, is_offer) values (id, other.person_id, other.alias, other.alias_folded, true);
-  return id;
-end $$;
-alter function offer_pair(uuid, uuid, text) owner to kith_gate;
-
--- Offers that wait for her answer, with the alias of the one who offers.
-create function offers_to_me() returns table (request uuid, space_id uuid, alias text, asked_at timestamptz)
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$
-    select r.id, r.space_id, m.alias, r.asked_at from space_request r join space_member m on m.space_id = r.space_id and m.ended_at is null
-    where r.person_id = me() and r.is_offer and r.answered_at is null order by r.asked_at limit 50
-  $$;
-alter function offers_to_me() owner to kith_gate;
-
 -- An archived room is read, and nothing more is said in it.
 create function archive_space(space uuid, is_over boolean) returns boolean
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
@@ -316,5 +290,4 @@ grant execute on function my_facilitated() to kith_gate;
 grant execute on function begin_space(uuid, text, text, text, uuid, text, text), join_open_space(uuid, text, text), invitation_seen(bytea),
   make_invitation(uuid, bytea, boolean, integer, timestamptz),
   join_by_invitation(bytea, text, text), ask_to_join(uuid, text, text, text), requests_at(uuid), answer_request(uuid, boolean), leave_space(uuid),
-  remove_member(uuid), change_part(uuid, text), rename_member(uuid, text, text), offer_pair(uuid, uuid, text), offers_to_me(),
-  archive_space(uuid, boolean) to kith_person;
+  remove_member(uuid), change_part(uuid, text), rename_member(uuid, text, text), archive_space(uuid, boolean) to kith_person;

@@ -102,6 +102,7 @@ function Log(props: Props) {
           </a>
         </p>
       )}
+      {room.messages[0]?.origin && <p class="talk-jump soft">{w("message.from-history")}</p>}
       {spoken.length === 0 && (
         <p class="talk-empty soft">
           <b>{w("room.empty.title")}</b>

@@ -62,7 +62,16 @@ export class LiveLog {
     const { spaceId, memberId, words } = this.#props;
     const now = new Date();
     const when = { at: now.toISOString(), time: this.#time.format(now) };
-    const rest = { work: "", isMine: true, topic: undefined, isEdited: false, removed: undefined, felt: [], state: "sending" } as const;
+    const rest = {
+      work: "",
+      isMine: true,
+      leftOut: undefined,
+      topic: undefined,
+      isEdited: false,
+      removed: undefined,
+      felt: [],
+      state: "sending",
+    } as const;
     const said: Spoken = { spaceId, id, seq: 0, member: memberId, alias: words.you, text, quote, ...when, ...rest };
     this.#mine.set(id, said);
     this.#put(said);
@@ -96,6 +105,7 @@ export class LiveLog {
     const author = { member: member ?? undefined, alias: told.alias ?? words.someone, work: told.work ?? "", isMine: member === memberId };
     const when = { at, time: this.#time.format(new Date(at)) };
     const rest = {
+      leftOut: undefined,
       topic: topic ? topics[topic] : undefined,
       removed: removed ?? undefined,
       isEdited: false,

@@ -8,7 +8,7 @@ export const lineOf = (list: HTMLElement, id: string): HTMLElement | undefined =
 
 /** New words in their place, with the mark that says so. */
 export function rewritten(line: HTMLElement | undefined, text: string, mark: string): void {
-  const words = line?.querySelector(".say-body > p");
+  const words = line?.querySelector(".say-body > p:not(.left-out)");
   if (!line || !words) return;
   words.textContent = text;
   const more = line.querySelector(".say-more");
@@ -23,7 +23,7 @@ export function rewritten(line: HTMLElement | undefined, text: string, mark: str
 export function removedLine(line: HTMLElement | undefined, text: string): void {
   if (!line) return;
   line.classList.add("gone");
-  const words = line.querySelector(".say-body > p");
+  const words = line.querySelector(".say-body > p:not(.left-out)");
   if (words) words.textContent = text;
   for (const part of line.querySelectorAll(".felts, .more, .state, .quote")) part.remove();
 }

@@ -19,6 +19,8 @@ export interface Spoken {
   topic: string | undefined;
   isEdited: boolean;
   removed: "author" | "facilitator" | undefined;
+  /** What of a taken-over history did not come along, in words: "A photo was here". */
+  leftOut: string | undefined;
   quote: { id: string; alias: string; text: string } | undefined;
   felt: readonly (readonly [Reaction, number, boolean])[];
   state: "kept" | "waiting" | "sending";
@@ -67,7 +69,8 @@ export function Message({ said, w }: { said: Spoken; w: MessageWords }) {
             <span dir="auto">{said.quote.text}</span>
           </a>
         )}
-        <p dir="auto">{removed ? w.removed[removed] : said.text}</p>
+        {said.leftOut && <p class="left-out">{said.leftOut}</p>}
+        {(removed || said.text) && <p dir="auto">{removed ? w.removed[removed] : said.text}</p>}
       </div>
       <div class="say-more">
         <time dateTime={said.at}>{said.time}</time>

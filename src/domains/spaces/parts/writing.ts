@@ -12,12 +12,16 @@ export interface Reply {
 }
 
 const QUOTED_LETTERS = 140;
-const bodyOf = (line: HTMLElement) => line.querySelector(".say-body > p")?.textContent ?? "";
+const bodyOf = (line: HTMLElement) => line.querySelector(".say-body > p:not(.left-out)")?.textContent ?? "";
 const replyTo = (line: HTMLElement, you: string): Reply => ({
   id: line.dataset["id"] ?? "",
   alias: line.querySelector(".say-who b")?.textContent ?? you,
   text: bodyOf(line).slice(0, QUOTED_LETTERS),
 });
+function filled(field: HTMLTextAreaElement | null, text: string): void {
+  if (field) field.value = text;
+  field?.focus();
+}
 const OWN = ".say.mine:not(.gone):not(.waiting)";
 
 /** Does `work` when the page has come to life; the page lives as long as the room does. */
@@ -48,10 +52,7 @@ export function useWriting(props: ComposerProps) {
     listenForKeys({ reply: answer, editLast, help: () => setHelping(true), toNew, mute });
   });
 
-  function fill(text: string): void {
-    if (field.current) field.current.value = text;
-    field.current?.focus();
-  }
+  const fill = (text: string) => filled(field.current, text);
   function giveBack(text: string, reason: string): void {
     setFault(reason);
     if (field.current?.value === "") fill(text);

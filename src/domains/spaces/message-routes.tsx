@@ -57,7 +57,9 @@ async function history(c: Asked): Promise<Response> {
     });
   const { before, limit } = asked.data;
   const { messages, people } = await roomPage(c.var.resources.db, personId, params.id, before === undefined ? {} : { before });
-  return c.json({ messages: messages.slice(-limit), people });
+  const some = messages.slice(-limit);
+  const named = new Set(some.flatMap(({ member, quotedMember }) => [member, quotedMember]));
+  return c.json({ messages: some, people: people.filter(({ id }) => named.has(id)) });
 }
 
 /** What can be done with one message: change, remove, feel, pin. */

@@ -1,7 +1,7 @@
 import type { TestHouse } from "./house.ts";
 
 /** A browser of her own: it keeps cookies, follows nothing, and says which language it speaks. */
-export function plainBrowser(house: TestHouse, language = "en") {
+export function plainBrowser(house: Pick<TestHouse, "url">, language = "en") {
   const cookies = new Map<string, string>();
   async function go(path: string, fields?: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { answer, emptyForm, greet, page, pathWithin, visit, whoAsks, type Asked, type Form, type House } from "#foundation/pages";
+import { answer, type Asked, bodyOf, emptyForm, type Form, greet, type House, page, pathWithin, visit, whoAsks } from "#foundation/pages";
 import { Refusal } from "#foundation/refusal";
 import { line } from "#foundation/language";
 import { carried, carry, putDown } from "./carried.ts";
@@ -126,7 +126,7 @@ export const joinRoutes = new Hono<House>()
   .post("/join", join)
   .get("/keep", showKeep)
   .post("/keep", async (c) => {
-    const { next: path } = z.object({ next }).parse(await c.req.parseBody());
+    const { next: path } = z.object({ next }).parse(await bodyOf(c));
     putDown(c, "phrase", "/keep");
     return ledOn(c, path);
   })

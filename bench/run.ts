@@ -64,7 +64,8 @@ async function one(name: string, wish: Wish): Promise<boolean> {
   );
   console.log(`\n${name}: ${measure.title}${wish.isQuick ? " (quick: the figures say nothing)" : ""}\n`);
   if (finding.table) console.log(finding.table);
-  for (const { promise, found, holds } of finding.verdicts) console.log(`${holds ? "holds" : "DOES NOT HOLD"}: ${promise}: ${found}`);
+  for (const { promise, found, holds } of wish.isQuick ? [] : finding.verdicts)
+    console.log(`${holds ? "holds" : "DOES NOT HOLD"}: ${promise}: ${found}`);
   for (const note of finding.notes ?? []) console.log(`note: ${note}`);
   for (const failure of finding.failures) console.log(`FAILED: ${failure}`);
   console.log(`\n${file}`);

@@ -15,10 +15,12 @@ export type IdleJob = z.infer<typeof IdleJob>;
 export const IdleResult = z.object({
   faults: z.array(z.string()),
   connections: z.number(),
-  /** As the server stood by itself. */
-  asItStood: z.object({ before: z.number(), after: z.number(), aConnection: z.number() }),
-  /** After it was made to give back what it no longer needs. */
-  settled: z.object({ before: z.number(), after: z.number(), aConnection: z.number() }),
+  /** After some had come and gone, and what they left was collected. */
+  before: z.number(),
+  /** With all of them at rest, as the server stood by itself. */
+  asItStood: z.object({ after: z.number(), aConnection: z.number() }),
+  /** And after it was made to give back what it no longer needs. */
+  settled: z.object({ after: z.number(), aConnection: z.number() }),
   /** Messages that the rested connections then heard, to show that all of them live. */
   heard: z.number(),
 });

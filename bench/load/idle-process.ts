@@ -14,18 +14,21 @@ const job = IdleJob.parse(JSON.parse(await text(process.stdin)));
 const tally = new Tally();
 const speaker = speakerFor(job);
 await warmUp();
-const before = await memory();
+const { settled: before } = await memory();
 const seats = await takeSeats(speaker, job.rooms, tally);
 const connections = seats.flat().length;
 await wait(job.restSeconds * 1_000);
 const after = await memory();
 const heard = await speakOnce(seats);
-const figures = (kind: "asItStood" | "settled") => ({
-  before: before[kind],
-  after: after[kind],
-  aConnection: (after[kind] - before[kind]) / connections,
-});
-const result: IdleResult = { faults: tally.faults, connections, asItStood: figures("asItStood"), settled: figures("settled"), heard };
+const figures = (bytes: number) => ({ after: bytes, aConnection: (bytes - before) / connections });
+const result: IdleResult = {
+  faults: tally.faults,
+  connections,
+  before,
+  asItStood: figures(after.asItStood),
+  settled: figures(after.settled),
+  heard,
+};
 process.stdout.write(JSON.stringify(result));
 for (const seat of seats.flat()) seat.close();
 speaker.close();

@@ -10,6 +10,8 @@ export const PageJob = z.object({
   seconds: z.number(),
   /** Undefined: as many as the server gives. Else so many a second, whether or not earlier ones were answered. */
   visitsASecond: z.number().optional(),
+  /** Processes whose processor time is counted, with all under them. */
+  servers: z.array(z.number()),
   /** A page must contain exactly so many of these. */
   mark: z.string(),
   marks: z.number(),
@@ -26,6 +28,8 @@ export const PageResult = z.object({
   most: z.number(),
   /** Mean of the compressed page with its headers. */
   bytes: z.number(),
+  /** Share of one core that the servers used, and that this client used. */
+  serverBusy: z.number(),
   clientBusy: z.number(),
 });
 export type PageResult = z.infer<typeof PageResult>;

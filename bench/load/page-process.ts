@@ -2,6 +2,7 @@ import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { quantile } from "../figures.ts";
+import { processorSeconds } from "../machine/usage.ts";
 import { PageJob, type PageResult } from "./page-job.ts";
 import { Line, type Answer } from "./requests.ts";
 import { BROWSER } from "./speaker.ts";
@@ -16,11 +17,13 @@ let times: number[] = [];
 
 await browse(job.warmSeconds);
 [bytes, times] = [0, []];
+const busyBefore = await processorSeconds(job.servers);
 const clientBefore = process.cpuUsage();
 const begun = performance.now();
 await browse(job.seconds);
 const seconds = (performance.now() - begun) / 1_000;
 const client = process.cpuUsage(clientBefore);
+const busy = (await processorSeconds(job.servers)) - busyBefore;
 const sorted = Float64Array.from(times).toSorted();
 process.stdout.write(
   JSON.stringify({
@@ -31,6 +34,7 @@ process.stdout.write(
     p95: quantile(sorted, 0.95),
     most: sorted.at(-1) ?? Number.NaN,
     bytes: bytes / sorted.length,
+    serverBusy: busy / seconds,
     clientBusy: (client.user + client.system) / 1e6 / seconds,
   } satisfies PageResult),
 );

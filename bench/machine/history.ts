@@ -4,6 +4,7 @@ import { Client } from "pg";
 import { keptSecret, occupantOf } from "#foundation/home";
 
 const ROOMS_AT_ONCE = 10;
+const COPY = "older-messages.copy";
 
 /** The address of a running Kith's own database, for its superuser. */
 export async function ownerUrlOf(home: string): Promise<string> {
@@ -26,9 +27,9 @@ export async function layHistory(home: string, messagesARoom: number): Promise<v
       "select s.id, (select m.id from space_member m where m.space_id = s.id limit 1) as member from space s",
     );
     const { rows: places } = await owner.query<{ data_directory: string }>("show data_directory");
-    const file = join(places[0]!.data_directory, "older-messages.copy");
+    const file = join(places[0]!.data_directory, COPY); // as PostgreSQL itself sees it
     for (let at = 0; at < rows.length; at += ROOMS_AT_ONCE) await layUnder(owner, rows.slice(at, at + ROOMS_AT_ONCE), messagesARoom, file);
-    await rm(file);
+    await rm(join(home, "postgres", COPY));
     await owner.query("vacuum (analyze) space_message");
     await owner.query("checkpoint");
   } finally {

@@ -20,6 +20,9 @@ interface Row {
   contestant: string;
   deliveriesASecond: Spread;
   postsASecond: Spread;
+  /** Deliveries for each second of processor time of the server and its PostgreSQL: holds even where others use the core. */
+  perCoreSecond: Spread;
+  serverBusy: Spread;
   clientBusy: Spread;
   isClientBound: boolean;
 }
@@ -54,6 +57,8 @@ function findingOf(fields: Map<number, Field>): Finding {
           contestant: name,
           deliveriesASecond: spreadOf(results.map(({ deliveriesASecond }) => deliveriesASecond)),
           postsASecond: spreadOf(results.map(({ posts, seconds }) => posts / seconds)),
+          perCoreSecond: spreadOf(results.map(({ deliveriesASecond, serverBusy }) => deliveriesASecond / serverBusy)),
+          serverBusy: spreadOf(results.map(({ serverBusy }) => serverBusy)),
           clientBusy: spreadOf(results.map(({ clientBusy }) => clientBusy)),
           isClientBound: results.some(isClientBound),
         },
@@ -61,12 +66,14 @@ function findingOf(fields: Map<number, Field>): Finding {
     }),
   );
   const table = tableOf(
-    ["listeners", "server", "deliveries/s", "posts/s", "client busy"],
+    ["listeners", "server", "deliveries/s", "posts/s", "deliveries a core-second", "server busy", "client busy"],
     rows.map((row) => [
       number(row.listeners),
       row.contestant,
       `${row.isClientBound ? "at least " : ""}${shown(row.deliveriesASecond)}`,
       shown(row.postsASecond),
+      shown(row.perCoreSecond),
+      shown(row.serverBusy),
       shown(row.clientBusy),
     ]),
   );

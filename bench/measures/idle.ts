@@ -89,7 +89,7 @@ function tableFor(results: Record<Idler, IdleResult[]>): string {
       number(some[0]!.connections),
       shown(kibOf(some, "asItStood")),
       shown(kibOf(some, "settled")),
-      shown(spreadOf(some.map(({ settled }) => settled.before / KIB ** 2))),
+      shown(spreadOf(some.map(({ before }) => before / KIB ** 2))),
     ]);
   return tableOf(["server", "connections", "KiB each, as it stood", "KiB each, after a collection", "MiB before the first"], rows);
 }

@@ -22,6 +22,7 @@ export interface Ground {
   /** The database as its superuser, to look behind the policies. */
   owner: Client;
   newcomer: () => Promise<PersonId>;
+  newcomers: (count: number) => Promise<PersonId[]>;
   /** A space begun by the first and joined by the others, as "Person 1", "Person 2", … */
   spaceOf: (kind: SpaceKind, first: PersonId, ...others: PersonId[]) => Promise<SpaceId>;
   circleOf: (first: PersonId, ...others: PersonId[]) => Promise<SpaceId>;
@@ -51,6 +52,11 @@ function groundOn(db: Database, queue: CommitQueue, owner: Client): Ground {
     await owner.query("insert into person (id) values ($1)", [id]);
     return id;
   }
+  async function newcomers(count: number): Promise<PersonId[]> {
+    const people: PersonId[] = [];
+    while (people.length < count) people.push(await newcomer());
+    return people;
+  }
   async function spaceOf(kind: SpaceKind, first: PersonId, ...others: PersonId[]): Promise<SpaceId> {
     const id = SpaceId.parse(randomUUID());
     await asPerson(db, first, (tx) =>
@@ -61,5 +67,5 @@ function groundOn(db: Database, queue: CommitQueue, owner: Client): Ground {
     if (kind !== "group") await owner.query("update space set kind = $2, entry = 'invitation' where id = $1", [id, kind]);
     return id;
   }
-  return { db, queue, owner, newcomer, spaceOf, circleOf: (first, ...others) => spaceOf("circle", first, ...others) };
+  return { db, queue, owner, newcomer, newcomers, spaceOf, circleOf: (first, ...others) => spaceOf("circle", first, ...others) };
 }

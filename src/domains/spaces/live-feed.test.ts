@@ -43,7 +43,7 @@ test(
   { timeout: 60_000 },
   async ({ ground }) => {
     const { queue, circleOf, newcomer } = ground;
-    const speakers = await Promise.all(Array.from({ length: 8 }, () => newcomer()));
+    const speakers = await newcomers(8);
     const space = await circleOf(speakers[0]!, ...speakers.slice(1));
     const member = await memberOf(ground, space, speakers[0]!);
     const feed = await openFeed(ground.db.serveUrl, spaceLog);

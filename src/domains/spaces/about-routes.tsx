@@ -108,7 +108,10 @@ export const aboutRoutes = new Hono<House>()
     const { as, params } = await visit(c, words, { ...here, request: RequestId });
     const parsed = Answered.safeParse(await bodyOf(c));
     if (!parsed.success) throw new Refusal("invalid", "Answer in or no.", { faults: { answer: "fault.choice" } });
-    await as(async (tx) => answerRequest(tx, params.request, parsed.data.answer === "in"));
+    await as(async (tx) => {
+      const space = await answerRequest(tx, params.request, parsed.data.answer === "in");
+      if (space !== params.id) throw new Refusal("not-found", "Nobody asks at this door.");
+    });
     return c.redirect(`/spaces/${params.id}/about`, 303);
   })
   .post("/spaces/:id/leave", async (c) => {

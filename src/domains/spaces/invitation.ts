@@ -90,8 +90,10 @@ export async function invitationsTo(tx: Transaction, space: SpaceId): Promise<In
     .execute();
 }
 
+/** Closes the door that an invitation opens. Only a facilitator can; to everyone else there is no such invitation. */
 export async function endInvitation(tx: Transaction, space: SpaceId, id: InvitationId): Promise<void> {
-  await tx.updateTable("space_invitation").set({ uses_left: 0 }).where("id", "=", id).where("space_id", "=", space).execute();
+  const ended = tx.updateTable("space_invitation").set({ uses_left: 0 }).where("id", "=", id).where("space_id", "=", space);
+  if ((await ended.executeTakeFirst()).numUpdatedRows === 0n) throw new Refusal("not-found", "There is no such invitation for you.");
 }
 
 export interface Welcome {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Transaction } from "#foundation/database";
+import { Refusal } from "#foundation/refusal";
 import type { MemberId, Seen, SpaceId } from "./space.ts";
 import type { TopicId } from "./topic.ts";
 
@@ -37,6 +38,7 @@ export async function readUpTo(tx: Transaction, space: Seen, seq: number, topic?
     await further.execute();
     return;
   }
+  await mustBeHere(tx, space, topic);
   await tx
     .insertInto("space_topic_place")
     .values({ member_id: space.memberId, topic_id: topic, read_seq: read, muted_until: null })
@@ -52,11 +54,18 @@ export async function mute(tx: Transaction, space: Seen, muting: Muting, topic?:
     await tx.updateTable("space_place").set({ muted_until }).where("member_id", "=", space.memberId).execute();
     return;
   }
+  await mustBeHere(tx, space, topic);
   await tx
     .insertInto("space_topic_place")
     .values({ member_id: space.memberId, topic_id: topic, read_seq: 0, muted_until })
     .onConflict((on) => on.columns(["member_id", "topic_id"]).doUpdateSet({ muted_until }))
     .execute();
+}
+
+/** A topic of another room is none here. */
+async function mustBeHere(tx: Transaction, space: Seen, topic: TopicId): Promise<void> {
+  const found = tx.selectFrom("space_topic").select("id").where("id", "=", topic).where("space_id", "=", space.id);
+  await found.executeTakeFirstOrThrow(() => new Refusal("not-found", "There is no such topic for you."));
 }
 
 /** Keeps what she has begun to write, on the server, so that it is there on any phone; empty when it was sent. */

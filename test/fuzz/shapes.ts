@@ -13,6 +13,7 @@ const id = fc.constant(null).map(() => randomUUID());
 const seq = fc.integer({ min: -5, max: 5_000 }).map(String);
 const entry = fc.constantFrom("open", "request", "invitation");
 const reaction = fc.constantFrom("heart", "hug", "candle", "strength", "thanks", "me-too");
+const path = fc.constantFrom("/", "/rooms", "//evil.example", "https://evil.example/", "/spaces/x");
 const onOff = fc.constantFrom("on", "off");
 
 /** The fields that each route's form has, by the route's own address; a route that is not here gets no fields. */
@@ -36,5 +37,35 @@ export const SHAPES: Record<string, Fields> = {
   "/spaces/:id/invitations": { how: fc.constantFrom("link", "digits") },
   "/spaces/:id/requests/:request": { answer: fc.constantFrom("in", "no") },
   "/spaces/:id/archive": { archive: fc.constant("off") },
+  "/spaces/:id/leave": {},
+  "/spaces/:id/invitations/:invitation/end": {},
+  "/spaces/:id/messages/:message/remove": {},
+  "/spaces/:id/messages/:message/pair": {},
+  "/spaces/:id/messages/:message/expel": {},
   "/api/session": { token: text },
+  "/join": { alias, next: path, pass: text },
+  "/enter": { phrase: text, next: path },
+  "/enter/link": { mailbox: fc.constantFrom("someone@example.org", "нет@пример.рф", "x") },
+  "/enter/link/:token": {},
+  "/keep": { next: path },
+  "/first-steps": { name: text, knownAs: alias },
+  "/notice": {},
+  "/me/look": {
+    locale: fc.constantFrom("en", "zh", "ar", "ru"),
+    zone: fc.constantFrom("Asia/Tashkent", "Europe/Rome", "UTC"),
+    light: fc.constantFrom("system", "day", "night"),
+  },
+  "/me/sign-out": {},
+  "/me/phrase": {},
+  "/me/mailbox": { mailbox: fc.constantFrom("someone@example.org", "x") },
+  "/me/sessions/end-others": {},
+  "/me/sessions/:id/end": {},
+  "/me/tokens": { label: text },
+  "/me/tokens/made": {},
+  "/me/tokens/:id/end": {},
+  "/network": { name: text, door: fc.constantFrom("open", "invitation", "closed") },
+  "/network/organisations": { organisation: text },
+  "/network/roles": { knownAs: alias, offer: fc.constantFrom("steward network", "navigator organisation x") },
+  "/network/offered": {},
+  "/roles/:secret": {},
 };

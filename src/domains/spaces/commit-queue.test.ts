@@ -74,7 +74,7 @@ test(
   "eight who write while the database's processes are killed lose nothing, double nothing and keep their order",
   { timeout: 60_000 },
   async ({ ground }) => {
-    const { queue, owner, circleOf, newcomer } = ground;
+    const { queue, owner, circleOf, newcomers } = ground;
     const writers = await newcomers(8);
     const space = await circleOf(writers[0]!, ...writers.slice(1));
     let isOver = false;

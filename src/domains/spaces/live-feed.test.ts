@@ -42,7 +42,7 @@ test(
   "two hundred listeners hear everything that many say at once, each thing once and in one order",
   { timeout: 60_000 },
   async ({ ground }) => {
-    const { queue, circleOf, newcomer } = ground;
+    const { queue, circleOf, newcomers } = ground;
     const speakers = await newcomers(8);
     const space = await circleOf(speakers[0]!, ...speakers.slice(1));
     const member = await memberOf(ground, space, speakers[0]!);

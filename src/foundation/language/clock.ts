@@ -48,14 +48,34 @@ function made(locale: Locale, timeZone: string): Clock {
   const date = format({ day: "numeric", month: "short" });
   const full = format({ dateStyle: "medium", timeStyle: "short" });
   const key = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short" });
+  const timeOf = byTheMinute((at) => time.format(at));
+  const dayKeyOf = byTheMinute((at) => key.format(at));
   return {
-    time: (at) => time.format(at),
+    time: timeOf,
     day: (at) => day.format(at),
-    dayKey: (at) => key.format(at),
+    dayKey: dayKeyOf,
     short: (at, now) => {
       if (key.format(at) === key.format(now)) return time.format(at);
       return now.getTime() - at.getTime() < 6 * DAY_MS ? weekday.format(at) : date.format(at);
     },
     full: (at) => full.format(at),
+  };
+}
+
+const MINUTE_MS = 60_000;
+const MOST_MINUTES = 5_000;
+
+/** Says each minute once: a page asks for a hundred of them, and the next page for the same. No zone moves within a minute. */
+function byTheMinute(say: (at: Date) => string): (at: Date) => string {
+  const said = new Map<number, string>();
+  return (at) => {
+    const minute = Math.floor(at.getTime() / MINUTE_MS);
+    let words = said.get(minute);
+    if (words === undefined) {
+      words = say(at);
+      if (said.size >= MOST_MINUTES) said.clear();
+      said.set(minute, words);
+    }
+    return words;
   };
 }

@@ -26,7 +26,7 @@ export async function answer<T>(c: Asked, schema: z.ZodType<T>, show: Show, done
     return await done(parsed.data);
   } catch (error) {
     const isMendable = error instanceof Refusal && Object.keys(error.faults).length > 0;
-    if (!isMendable) throw error;
+    if (!isMendable || wantsJson(c)) throw error;
     return await again(c, show, { typed: shown(), faults: error.faults });
   }
 }

@@ -36,7 +36,7 @@ export function problem(c: Asked, refusal: Refusal | undefined): Response {
     type: `/problems/${reason ?? "fault"}`,
     title,
     status,
-    ...(refusal && reason === "invalid" ? { faults: refusal.faults } : {}),
+    ...(refusal && Object.keys(refusal.faults).length > 0 ? { faults: refusal.faults } : {}),
   };
   if (status === 503 || status === 429) c.header("retry-after", `${RETRY_SECONDS}`);
   c.header("cache-control", "no-store");

@@ -94,8 +94,8 @@ function People({ w, form, grants, organisations, offers }: Props) {
           <Button kind="quiet">{w("network.role.end")}</Button>
         </form>
       ))}
-      <form class="stack" method="post" action="/network/roles" aria-labelledby="offer">
-        <h3 id="offer">{w("network.offer")}</h3>
+      <form class="stack" method="post" action="/network/roles" aria-labelledby="offer-title">
+        <h3 id="offer-title">{w("network.offer")}</h3>
         <Field
           name="knownAs"
           label={w("network.offer.known-as")}

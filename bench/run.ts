@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { document } from "./document.ts";
 import { tell, type Finding, type Measure, type Wish } from "./measure.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -20,7 +21,8 @@ const USAGE = `npm run bench [-- name …] [--quick] [--full] [--only word]
   name     ${Object.keys(measures).join(", ")}; without one, all of them
   --quick  a smoke run: everything once and small, its figures say nothing
   --full   also the sizes that take many minutes and much disk
-  --only   only contestants and sizes whose name contains the word; may be repeated
+  --only   only contestants whose name contains the word; may be repeated
+  --docs   measures nothing: puts what the last runs found into docs/benchmarks.md
 
 Each prints a table and writes KITH_HOME/bench/<name>.json.`;
 
@@ -33,6 +35,7 @@ async function main(): Promise<number> {
       quick: { type: "boolean", default: false },
       full: { type: "boolean", default: false },
       only: { type: "string", multiple: true, default: [] },
+      docs: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -42,6 +45,10 @@ async function main(): Promise<number> {
     return unknown === undefined ? 0 : 2;
   }
   const place = join(resolve(root, process.env["KITH_HOME"] ?? ".kith"), "bench");
+  if (values.docs) {
+    await document(place, Object.keys(measures), join(root, "docs/benchmarks.md"));
+    return 0;
+  }
   await mkdir(place, { recursive: true });
   const wish: Wish = { place, isQuick: values.quick, isFull: values.full, only: values.only };
   let isWell = true;
@@ -53,14 +60,14 @@ async function main(): Promise<number> {
 async function one(name: string, wish: Wish): Promise<boolean> {
   const { measure } = await measures[name]!();
   tell(`${name}: ${measure.title}`);
-  const begun = new Date();
+  const [begun, loadBefore] = [new Date(), loadavg()[0]];
   const finding = await measure.run(wish).catch((error: unknown): Finding => {
     return { table: "", results: null, failures: [error instanceof Error ? (error.stack ?? error.message) : String(error)], verdicts: [] };
   });
   const file = join(wish.place, `${name}.json`);
   await writeFile(
     file,
-    `${JSON.stringify({ name, title: measure.title, begun, isQuick: wish.isQuick, machine: machine(), ...finding }, null, 2)}\n`,
+    `${JSON.stringify({ name, title: measure.title, begun, isQuick: wish.isQuick, loadBefore, machine: machine(), ...finding }, null, 2)}\n`,
   );
   console.log(`\n${name}: ${measure.title}${wish.isQuick ? " (quick: the figures say nothing)" : ""}\n`);
   if (finding.table) console.log(finding.table);

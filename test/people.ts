@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { inject, test as base } from "vitest";
 import { PersonId } from "#domains/people";
 import { Alias, beginSpace, joinOpenSpace, openCommitQueue, SpaceId, type CommitQueue, type SpaceKind } from "#domains/spaces";
+import { MemberId } from "../src/domains/spaces/space.ts";
 import { asPerson, connect, type Database } from "#foundation/database";
 
 /** The addresses of a fresh database, copied from the migrated template in milliseconds; it goes when the cluster goes. */
@@ -25,6 +26,8 @@ export interface Ground {
   newcomers: (count: number) => Promise<PersonId[]>;
   /** A space begun by the first and joined by the others, as "Person 1", "Person 2", … */
   spaceOf: (kind: SpaceKind, first: PersonId, ...others: PersonId[]) => Promise<SpaceId>;
+  /** Her present membership, else her last. */
+  memberOf: (space: SpaceId, person: PersonId) => Promise<MemberId>;
   circleOf: (first: PersonId, ...others: PersonId[]) => Promise<SpaceId>;
 }
 
@@ -67,5 +70,9 @@ function groundOn(db: Database, queue: CommitQueue, owner: Client): Ground {
     if (kind !== "group") await owner.query("update space set kind = $2, entry = 'invitation' where id = $1", [id, kind]);
     return id;
   }
-  return { db, queue, owner, newcomer, newcomers, spaceOf, circleOf: (first, ...others) => spaceOf("circle", first, ...others) };
+  async function memberOf(space: SpaceId, person: PersonId): Promise<MemberId> {
+    const latest = "select id from space_member where space_id = $1 and person_id = $2 order by joined_at desc limit 1";
+    return MemberId.parse((await owner.query<{ id: string }>(latest, [space, person])).rows[0]?.id);
+  }
+  return { db, queue, owner, newcomer, newcomers, memberOf, spaceOf, circleOf: (first, ...others) => spaceOf("circle", first, ...others) };
 }

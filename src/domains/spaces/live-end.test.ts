@@ -1,34 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import type { PersonId } from "#domains/people";
 import { asPerson } from "#foundation/database";
 import { openFeed } from "#test/feed";
-import { test, type Ground } from "#test/people";
+import { test } from "#test/people";
 import { Alias } from "./alias.ts";
 import { openCommitQueue } from "./commit-queue.ts";
 import { spaceLog, trimLogs } from "./log.ts";
 import { joinOpenSpace, leaveSpace, removeMember } from "./membership.ts";
 import { say, Saying } from "./say.ts";
-import { MemberId, type SpaceId } from "./space.ts";
 
 const all = { timeout: 15_000, interval: 20 };
 const saying = (text: string) => Saying.parse({ id: randomUUID(), text });
-
-async function memberOf({ owner }: Ground, space: SpaceId, person: PersonId): Promise<MemberId> {
-  const { rows } = await owner.query<{ id: string }>(
-    "select id from space_member where space_id = $1 and person_id = $2 order by joined_at desc",
-    [space, person],
-  );
-  return MemberId.parse(rows[0]?.id);
-}
 
 test("whoever leaves hears nothing more from that moment, not even what was said in the same breath", async ({ ground }) => {
   const { db, queue, circleOf, newcomer } = ground;
   const [mei, ana, bo] = [await newcomer(), await newcomer(), await newcomer()];
   const [left, kept] = [await circleOf(mei, ana, bo), await circleOf(mei, ana)];
-  const anas = { [left]: await memberOf(ground, left, ana), [kept]: await memberOf(ground, kept, ana) };
+  const anas = { [left]: await ground.memberOf(left, ana), [kept]: await ground.memberOf(kept, ana) };
   const feed = await openFeed(db.serveUrl, spaceLog);
-  const [her, his] = [await feed.listen(anas), await feed.listen({ [left]: await memberOf(ground, left, bo) })];
+  const [her, his] = [await feed.listen(anas), await feed.listen({ [left]: await ground.memberOf(left, bo) })];
   // No feed stands in the process that does this, so the listeners' house reads all of it at once.
   await say(queue, mei, left, saying("Before"));
   await asPerson(db, ana, (tx) => leaveSpace(tx, left));
@@ -50,11 +40,11 @@ test("whoever is removed hears nothing more, in every window she has open", asyn
   const { circleOf, newcomer } = ground;
   const [mei, ana] = [await newcomer(), await newcomer()];
   const space = await circleOf(mei, ana);
-  const member = await memberOf(ground, space, ana);
+  const member = await ground.memberOf(space, ana);
   const feed = await openFeed(ground.db.serveUrl, spaceLog);
   const queue = openCommitQueue(feed.db);
   const windows = await Promise.all(Array.from({ length: 5 }, () => feed.listen({ [space]: member })));
-  const remaining = await feed.listen({ [space]: await memberOf(ground, space, mei) });
+  const remaining = await feed.listen({ [space]: await ground.memberOf(space, mei) });
   await asPerson(feed.db, mei, (tx) => removeMember(tx, space, member));
   await say(queue, mei, space, saying("She is gone."));
   await expect.poll(() => windows.every((ear) => ear.hasEnded()), all).toBe(true);
@@ -68,7 +58,7 @@ test("one who comes back after her membership ended is told what was before, and
   const { db, queue, circleOf, newcomer } = ground;
   const [mei, ana] = [await newcomer(), await newcomer()];
   const space = await circleOf(mei, ana);
-  const member = await memberOf(ground, space, ana);
+  const member = await ground.memberOf(space, ana);
   const feed = await openFeed(db.serveUrl, spaceLog);
   const ear = await feed.listen({ [space]: member });
   const cursor = ear.cursor();
@@ -93,7 +83,7 @@ test("a membership that ends while its feed is being opened never leaves a feed 
   const queue = openCommitQueue(feed.db);
   for (let round = 0; round < 25; round += 1) {
     await asPerson(feed.db, ana, (tx) => joinOpenSpace(tx, space, Alias.parse("Ana")));
-    const member = await memberOf(ground, space, ana);
+    const member = await ground.memberOf(space, ana);
     const opening = feed.listen({ [space]: member });
     const [ear] = await Promise.all([opening, asPerson(feed.db, ana, (tx) => leaveSpace(tx, space))]);
     await say(queue, mei, space, saying("After"));
@@ -108,7 +98,7 @@ test("what is no longer kept is told as a gap with its bounds, and the rest foll
   const { db, owner, queue, circleOf, newcomer } = ground;
   const [mei, ana] = [await newcomer(), await newcomer()];
   const [space, other] = [await circleOf(mei, ana), await circleOf(mei, ana)];
-  const memberships = { [space]: await memberOf(ground, space, ana), [other]: await memberOf(ground, other, ana) };
+  const memberships = { [space]: await ground.memberOf(space, ana), [other]: await ground.memberOf(other, ana) };
   const feed = await openFeed(db.serveUrl, spaceLog);
   const ear = await feed.listen(memberships);
   const [cursor, place] = [ear.cursor(), 2]; // both came in: two lines

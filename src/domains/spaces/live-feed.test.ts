@@ -14,14 +14,6 @@ import { spaceSeen, type SpaceId } from "./space.ts";
 
 const all = { timeout: 15_000, interval: 20 };
 
-async function memberOf({ owner }: Ground, space: SpaceId, person: PersonId): Promise<string> {
-  const { rows } = await owner.query<{ id: string }>(
-    "select id from space_member where space_id = $1 and person_id = $2 and ended_at is null",
-    [space, person],
-  );
-  return rows[0]!.id;
-}
-
 async function tell(queue: CommitQueue, person: PersonId, space: SpaceId, text: string): Promise<MessageId> {
   return (await say(queue, person, space, Saying.parse({ id: randomUUID(), text }))).id;
 }
@@ -45,7 +37,7 @@ test(
     const { queue, circleOf, newcomers } = ground;
     const speakers = await newcomers(8);
     const space = await circleOf(speakers[0]!, ...speakers.slice(1));
-    const member = await memberOf(ground, space, speakers[0]!);
+    const member = await ground.memberOf(space, speakers[0]!);
     const feed = await openFeed(ground.db.serveUrl, spaceLog);
     const mine = openCommitQueue(feed.db);
     const ears = await Promise.all(Array.from({ length: 200 }, () => feed.listen({ [space]: member })));
@@ -68,7 +60,7 @@ test("whoever comes back with her cursor has missed nothing and hears nothing ag
   const [mei, ana] = [await newcomer(), await newcomer()];
   const rooms = [await circleOf(mei, ana), await circleOf(mei, ana), await circleOf(mei, ana)];
   const memberships: Record<string, string> = {};
-  for (const room of rooms) memberships[room] = await memberOf(ground, room, ana);
+  for (const room of rooms) memberships[room] = await ground.memberOf(room, ana);
   const feed = await openFeed(db.serveUrl, spaceLog);
   const first = await feed.listen(memberships);
   const id = await tell(queue, mei, rooms[0]!, "The scan is on Friday.");
@@ -100,7 +92,7 @@ test("words that were taken back reach nobody who comes later, also where they w
   const { db, queue, circleOf, newcomer } = ground;
   const [mei, ana] = [await newcomer(), await newcomer()];
   const space = await circleOf(mei, ana);
-  const member = await memberOf(ground, space, ana);
+  const member = await ground.memberOf(space, ana);
   const feed = await openFeed(db.serveUrl, spaceLog);
   const present = await feed.listen({ [space]: member });
   const start = present.cursor();
@@ -120,7 +112,7 @@ test("one who reads nothing is let go, and the others hear everything meanwhile"
   const { queue, circleOf, newcomer } = ground;
   const [mei, ana] = [await newcomer(), await newcomer()];
   const space = await circleOf(mei, ana);
-  const member = await memberOf(ground, space, ana);
+  const member = await ground.memberOf(space, ana);
   const feed = await openFeed(ground.db.serveUrl, spaceLog);
   const [deaf, lively] = [await feed.listen({ [space]: member }), await feed.listen({ [space]: member })];
   const cursor = deaf.cursor();
@@ -144,7 +136,7 @@ test(
     const { queue, circleOf, newcomer } = ground;
     const [mei, ana] = [await newcomer(), await newcomer()];
     const space = await circleOf(mei, ana);
-    const member = await memberOf(ground, space, ana);
+    const member = await ground.memberOf(space, ana);
     const feed = await openFeed(ground.db.serveUrl, spaceLog);
     const visitor = await feed.listen({ [space]: member });
     const cursor = visitor.cursor();
@@ -171,7 +163,7 @@ test("a cursor that is none of ours is refused, and one from the future or of an
   const { queue, circleOf, newcomer } = ground;
   const mei = await newcomer();
   const space = await circleOf(mei);
-  const memberships = { [space]: await memberOf(ground, space, mei) };
+  const memberships = { [space]: await ground.memberOf(space, mei) };
   const feed = await openFeed(ground.db.serveUrl, spaceLog);
   for (const bad of ["nonsense", "'; drop table space", `${space.slice(0, 8)}.-5`, `${space}.1`, "_", "a".repeat(5_000)])
     expect((await feed.listen(memberships, bad)).status).toBe(422);
@@ -185,7 +177,7 @@ test("what one house says, the listeners of another hear, also when the notice i
   const { queue, circleOf, newcomer } = ground;
   const [mei, ana] = [await newcomer(), await newcomer()];
   const space = await circleOf(mei, ana);
-  const member = await memberOf(ground, space, ana);
+  const member = await ground.memberOf(space, ana);
   const [here, there] = [await openFeed(ground.db.serveUrl, spaceLog), await openFeed(ground.db.serveUrl, spaceLog)];
   const [near, far] = [await here.listen({ [space]: member }), await there.listen({ [space]: member })];
   const mine = openCommitQueue(here.db);

@@ -34,18 +34,13 @@ interface Scene {
 const people = ["fay", "mei", "lea", "rem", "eve", "ask"] as const;
 type Person = (typeof people)[number];
 
-async function memberOf({ owner }: Ground, space: SpaceId, person: PersonId): Promise<MemberId> {
-  const { rows } = await owner.query<{ id: string }>("select id from space_member where space_id = $1 and person_id = $2", [space, person]);
-  return MemberId.parse(rows[0]?.id);
-}
-
 async function scene(ground: Ground): Promise<Scene> {
   const { db, queue, owner, spaceOf, newcomers } = ground;
   const [fay, mei, lea, rem, eve, ask] = (await newcomers(6)) as [PersonId, PersonId, PersonId, PersonId, PersonId, PersonId];
   const [space, elsewhere] = [await spaceOf("group", fay, mei, lea, rem), await spaceOf("group", eve)];
   const ids = { fay, mei, lea, rem };
-  const member = { eve: await memberOf(ground, elsewhere, eve) } as Scene["member"];
-  for (const name of ["fay", "mei", "lea", "rem"] as const) member[name] = await memberOf(ground, space, ids[name]);
+  const member = { eve: await ground.memberOf(elsewhere, eve) } as Scene["member"];
+  for (const name of ["fay", "mei", "lea", "rem"] as const) member[name] = await ground.memberOf(space, ids[name]);
   const message = {} as Scene["message"];
   for (const name of ["fay", "mei", "lea"] as const)
     message[name] = (await say(queue, ids[name], space, Saying.parse({ id: randomUUID(), text: `Words of ${name}` }))).id;

@@ -88,7 +88,11 @@ function hall(resources: Resources, { ready }: { ready: Readiness }, spacesRoute
       const reason = await ready();
       return reason ? c.json({ ok: false, reason }, 503) : c.json({ ok: true });
     })
-    .use(secureHeaders({ contentSecurityPolicy, referrerPolicy: "same-origin" }), bodyLimit({ maxSize: BODY_BYTES }), csrf({ origin: isOurs }))
+    .use(
+      secureHeaders({ contentSecurityPolicy, referrerPolicy: "same-origin" }),
+      bodyLimit({ maxSize: BODY_BYTES }),
+      csrf({ origin: isOurs }),
+    )
     .use(async (c, next) => {
       c.set("resources", resources);
       await next();
@@ -119,6 +123,7 @@ function answer(error: Error | undefined, c: Context<House>): Response | Promise
   const refusal = error ? refusalOf(error) : new Refusal("not-found", "There is nothing at this address.");
   if (error && !refusal) console.error(error);
   if (wantsJson(c)) return problem(c, refusal);
-  if (refusal?.reason === "not-known" && c.req.method === "GET") return c.redirect(`/enter?next=${encodeURIComponent(c.req.path)}`, 303);
+  if (refusal?.reason === "not-known" && c.req.method === "GET")
+    return c.redirect(c.req.path === "/" ? "/welcome" : `/enter?next=${encodeURIComponent(c.req.path)}`, 303);
   return errorPage(c, refusal);
 }

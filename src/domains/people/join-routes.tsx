@@ -112,11 +112,12 @@ async function firstSteps(c: Asked): Promise<Response> {
 export const joinRoutes = new Hono<House>()
   .get("/welcome", async (c) => {
     if (await whoAsks(c)) return c.redirect("/", 303);
-    if (!(await network(c.var.resources.db))) return c.redirect("/first-steps", 303);
+    const here = await network(c.var.resources.db);
+    if (!here) return c.redirect("/first-steps", 303);
     const { w, locale } = greet(c, words);
     return page(c, {
       title: w("welcome.title"),
-      content: <WelcomePage {...{ w, locale }} />,
+      content: <WelcomePage {...{ w, locale }} network={here.name} />,
       isStranger: true,
       isNarrow: true,
       isFirst: true,

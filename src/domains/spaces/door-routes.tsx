@@ -1,10 +1,11 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { aliasOffered, passTo } from "#domains/people";
 import { paragraph } from "#foundation/language";
 import { answer, emptyForm, page, visit, whoAsks, type Asked, type Form, type House } from "#foundation/pages";
 import { Refusal } from "#foundation/refusal";
 import { Alias } from "./alias.ts";
-import { joinBy, secretIn, welcomeBy } from "./invitation.ts";
+import { isOpenInvitation, joinBy, secretIn, welcomeBy } from "./invitation.ts";
 import { askToJoin, joinOpenSpace } from "./membership.ts";
 import { CodePage, DoorPage, AskedPage } from "./pages/door.tsx";
 import { openDoor } from "./rooms.ts";
@@ -25,22 +26,40 @@ const fault = (context: z.RefinementCtx): never => {
 async function invitation(c: Asked, form: Form = emptyForm): Promise<Response> {
   const secret = secretIn(c.req.param("secret") ?? "");
   if (!secret) throw new Refusal("not-found", "This invitation leads nowhere.");
-  if (!(await whoAsks(c))) return c.redirect(`/join?next=${encodeURIComponent(c.req.path)}`, 303);
-  const { as, w } = await visit(c, words);
   await c.var.resources.identity.allowGuess(c);
+  if (!(await whoAsks(c))) return await strangersWay(c, secret);
+  const { as, w } = await visit(c, words);
   const seen = await as((tx) => welcomeBy(tx, secret, c.var.resources.secret));
+  const offered = await as(aliasOffered);
   const status = form === emptyForm ? 200 : 422;
-  return page(c, { title: w("join.title"), content: <DoorPage {...{ w, form }} door={seen} asks={false} />, back: "/", status });
+  return page(c, {
+    title: w("join.title"),
+    content: <DoorPage w={w} form={withAlias(form, offered)} door={seen} asks={false} />,
+    back: "/",
+    status,
+  });
 }
+
+/** To a name first, and back here; with a pass when the invitation is one, for the network's door may be open to invited people only. */
+async function strangersWay(c: Asked, secret: string): Promise<Response> {
+  const { db, secret: key } = c.var.resources;
+  const next = c.req.path;
+  const pass = (await isOpenInvitation(db, secret, key)) ? passTo(key, next) : "";
+  return c.redirect(`/join?${new URLSearchParams({ next, ...(pass ? { pass } : {}) })}`, 303);
+}
+
+/** What she called herself when she came, where she has typed nothing yet. */
+const withAlias = (form: Form, alias: string | undefined): Form => (alias ? { ...form, typed: { alias, ...form.typed } } : form);
 
 async function door(c: Asked, form: Form = emptyForm): Promise<Response> {
   const { as, w, params } = await visit(c, words, { id: SpaceId });
   const found = await as((tx) => openDoor(tx, params.id));
+  const offered = await as(aliasOffered);
   const asks = found.entry === "request";
   const status = form === emptyForm ? 200 : 422;
   return page(c, {
     title: asks ? w("ask.title") : w("find.join"),
-    content: <DoorPage {...{ w, form, asks }} door={found} />,
+    content: <DoorPage {...{ w, asks }} form={withAlias(form, offered)} door={found} />,
     back: "/rooms",
     status,
   });

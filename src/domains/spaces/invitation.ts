@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, randomInt } from "node:crypto";
 import { sql } from "kysely";
 import { z } from "zod";
-import { willTell, type Transaction } from "#foundation/database";
+import { willTell, type Database, type Transaction } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
 import type { Alias } from "./alias.ts";
 import { refusedBy } from "./membership.ts";
@@ -109,6 +109,12 @@ export async function welcomeBy(tx: Transaction, secret: string, key: string): P
     select space_id as "spaceId", kind, title, start_here as "startHere" from invitation_seen(${hashOf(secret, key)})`.execute(tx);
   if (!rows[0]) throw new Refusal("not-found", "This invitation leads nowhere.");
   return rows[0];
+}
+
+/** Whether an invitation leads anywhere; for a stranger, who may then make herself a name. */
+export async function isOpenInvitation(db: Database, secret: string, key: string): Promise<boolean> {
+  const { rows } = await sql<{ opens: boolean }>`select invitation_opens(${hashOf(secret, key)}) as opens`.execute(db.person);
+  return rows[0]?.opens ?? false;
 }
 
 /** Comes in by an invitation under a name of her own choosing; uses it up by one. */

@@ -4,7 +4,7 @@ import type { PeopleWords } from "../words/index.ts";
 import { Languages } from "./languages.tsx";
 
 /** What a stranger meets first: three ways on and at most sixty words, nothing asked and no number told. */
-export function WelcomePage({ w, locale }: { w: PeopleWords; locale: Locale }) {
+export function WelcomePage({ w, locale, network }: { w: PeopleWords; locale: Locale; network: string }) {
   return (
     <>
       <Drawing name="table" isFirst />
@@ -18,6 +18,9 @@ export function WelcomePage({ w, locale }: { w: PeopleWords; locale: Locale }) {
         <a class="link" href="/enter">
           {w("welcome.back")}
         </a>
+      </p>
+      <p class="soft small" dir="auto">
+        {network}
       </p>
       <Languages label={w("welcome.languages")} path="/welcome" now={locale} />
     </>

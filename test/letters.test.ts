@@ -7,7 +7,7 @@ import { freshDatabase } from "#test/people";
 import { fill, plainBrowser } from "#test/plain-browser";
 import { createServer } from "node:http";
 import { Client } from "pg";
-import { open } from "../../front.ts";
+import { open } from "../src/front.ts";
 
 const SOON_MS = 10_000;
 

@@ -4,7 +4,7 @@ import { inventPerson } from "#domains/people";
 import { makeToken } from "#foundation/identity";
 import { freshDatabase } from "#test/people";
 import { SECRET } from "#test/cluster";
-import { open } from "../../front.ts";
+import { open } from "../src/front.ts";
 
 const SOON_MS = 3_000;
 const origin = "http://localhost:3000";

@@ -52,7 +52,8 @@ export async function makeToken(db: Database, personId: string, label = "script"
 /** Ends a key at once and on every node. One that is not hers, or none, is left in silence. */
 export async function endToken(db: Database, personId: string, tokenId: string): Promise<void> {
   await asIdentity(db, async (tx) => {
-    await tx.deleteFrom("access_token").where("id", "=", tokenId).where("person_id", "=", personId).execute();
+    const ended = tx.deleteFrom("access_token").where("id", "=", tokenId).where("person_id", "=", personId);
+    if ((await ended.executeTakeFirst()).numDeletedRows === 0n) return;
     await state(tx, "identity.session-ended", personId, { session: tokenId });
   });
 }

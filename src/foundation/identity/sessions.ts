@@ -36,7 +36,8 @@ export async function signedInAt(db: Database, sessionId: string): Promise<Date 
 /** Ends one of her sessions, at once and on every node. One that is not hers, or none, is left in silence. */
 export async function endSession(db: Database, personId: string, sessionId: string): Promise<void> {
   await asIdentity(db, async (tx) => {
-    await tx.deleteFrom("session").where("id", "=", sessionId).where("userId", "=", personId).execute();
+    const ended = tx.deleteFrom("session").where("id", "=", sessionId).where("userId", "=", personId);
+    if ((await ended.executeTakeFirst()).numDeletedRows === 0n) return;
     await state(tx, "identity.session-ended", personId, { session: sessionId });
   });
 }

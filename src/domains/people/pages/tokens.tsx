@@ -67,7 +67,7 @@ export function ShownOncePage({
       <Head title={title} />
       <Card id="shown" hasWeave>
         <p>
-          <bdi dir="ltr" class="code" translate={false}>
+          <bdi dir="ltr" translate={false}>
             {text}
           </bdi>
         </p>

@@ -57,7 +57,9 @@ export async function startPinned({ command, words, env = {}, directory = root, 
     () => ready.reject(new Error(`${command} was not ready in ${START_MS / 1000} s: ${said.join(" / ")}`)),
     START_MS,
   );
-  process.once("exit", () => child.kill());
+  const endWithUs = () => void child.kill();
+  process.once("exit", endWithUs);
+  child.once("exit", () => process.off("exit", endWithUs));
   try {
     const match = await ready.promise;
     return { pid: child.pid ?? 0, ready: match, ended: () => (isAlive(child) ? undefined : lastWords()), stop: () => stop(child) };

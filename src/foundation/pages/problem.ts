@@ -1,5 +1,6 @@
 import { HTTPException } from "hono/http-exception";
 import { ZodError } from "zod";
+import { isLost } from "#foundation/database";
 import { Refusal, statusOf, type Reason } from "#foundation/refusal";
 import type { Asked } from "./house.ts";
 
@@ -24,7 +25,8 @@ export function refusalOf(error: unknown): Refusal | undefined {
       cause: error,
     });
   }
-  return undefined;
+  const isOurs = error instanceof TypeError || error instanceof RangeError;
+  return !isOurs && isLost(error) ? new Refusal("unavailable", "The database does not answer just now.", { cause: error }) : undefined;
 }
 
 /** The answer to machines: `application/problem+json` with a stable type. Forbidden and absent are one and the same. */

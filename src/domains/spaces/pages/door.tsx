@@ -55,7 +55,7 @@ export function DoorPage({ w, form, door, asks }: Props) {
 /** After asking: what happens next, and where she will see it. */
 export function AskedPage({ w }: { w: SpaceWords }) {
   return (
-    <Empty drawing="window" title={w("ask.done.title")} body={w("ask.done.body")}>
+    <Empty drawing="window" title={w("ask.done.title")} body={w("ask.done.body")} isPage>
       <LinkButton href="/">{w("home.title")}</LinkButton>
     </Empty>
   );

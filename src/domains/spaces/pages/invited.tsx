@@ -21,7 +21,9 @@ export function InvitedPage({ w, link, digits, until }: Props) {
         ) : (
           <p>
             <bdi dir="ltr">
-              <a href={link}>{link}</a>
+              <a class="link" href={link}>
+                {link}
+              </a>
             </bdi>
           </p>
         )}

@@ -5,6 +5,7 @@ import { clock, line, paragraph } from "#foundation/language";
 import { answer, bodyOf, emptyForm, page, visit, type Asked, type Form, type House } from "#foundation/pages";
 import { Refusal } from "#foundation/refusal";
 import { Alias } from "./alias.ts";
+import { hiddenIn } from "./hidden.ts";
 import { endInvitation, InvitationId, invitationsTo, invite } from "./invitation.ts";
 import { answerRequest, leaveSpace, renameMe, RequestId, requestsAt } from "./membership.ts";
 import { AboutPage } from "./pages/about.tsx";
@@ -28,7 +29,13 @@ async function showAbout(c: Asked, form: Form = emptyForm): Promise<Response> {
   const seen = await as(async (tx) => {
     const space = await spaceSeen(tx, params.id);
     const isMine = space.part === "facilitator";
-    return { space, waiting: isMine ? await requestsAt(tx, space.id) : [], invitations: isMine ? await invitationsTo(tx, space.id) : [] };
+    const hidden = await hiddenIn(tx, space);
+    return {
+      space,
+      hidden,
+      waiting: isMine ? await requestsAt(tx, space.id) : [],
+      invitations: isMine ? await invitationsTo(tx, space.id) : [],
+    };
   });
   const title = w("about.title", { title: seen.space.title });
   const status = form === emptyForm ? 200 : 422;

@@ -86,21 +86,27 @@ interface Line {
   reply: string | null;
   quoted: string | null;
   quotedAlias: string | null;
+  quotedMember: MemberId | null;
 }
 
 const isEnding = (kind: EventKind) => kind === "left" || kind === "expelled";
 const isRewriting = (kind: EventKind) => kind === "edited" || kind === "removed";
 
-/** What listeners receive of a line. Comings and goings are told by kind alone: nobody's coming or leaving is announced. */
+/** What listeners receive of a line, and in its place when they hide its author or whom it quotes. Comings and goings are told by kind alone: nobody's coming or leaving is announced. */
 function entryOf(line: Line): Entry {
   const { space, seq, kind, message, member, about, at, words, removed, topic, reply, quoted, quotedAlias } = line;
   const place = { space, seq: Number(seq) };
-  const rest = { subject: space, seq: Number(seq), kind, ends: isEnding(kind) ? member : null, rewrites: isRewriting(kind) };
+  const ends = isEnding(kind) ? member : null;
+  const rest = { subject: space, seq: Number(seq), kind, ends, rewrites: isRewriting(kind), author: null, lens: 0 };
   if (isEnding(kind) || kind === "joined") return { ...rest, data: place };
   if (kind !== "said" && kind !== "edited") return { ...rest, data: { ...place, id: message, member, ...about } };
   const author = { member, alias: line.alias, part: line.part, work: line.work };
-  const quote = reply ? { reply, quoted: (quoted ?? "").slice(0, 140), quotedAlias } : {};
-  return { ...rest, data: { ...place, id: message, ...author, words, at: at.toISOString(), topic, removed, ...quote } };
+  const said = { ...place, id: message, ...author, words, at: at.toISOString(), topic, removed };
+  const stub = { ...place, id: message, at: said.at, topic, hidden: true };
+  const forms = { ...rest, author: member, stub };
+  if (!reply) return { ...forms, data: said };
+  const data = { ...said, reply, quoted: (quoted ?? "").slice(0, 140), quotedAlias };
+  return { ...forms, data, quotes: line.quotedMember, unquoted: { ...said, reply, quoteHidden: true } };
 }
 
 /** The log of every space, as live feeds read it. */
@@ -108,7 +114,8 @@ export function spaceLog(db: Database): Source {
   async function read(after: Map<string, number>, limit: number): Promise<Entry[]> {
     const { rows } = await sql<Line>`
       select w.space, e.seq, e.kind, e.message_id as message, coalesce(m.member_id, e.member_id) as member, e.about, coalesce(m.said_at, e.at) as at,
-        a.alias, a.part, a.work, m.words, m.topic_id as topic, m.removed_by as removed, m.reply_to as reply, q.words as quoted, qa.alias as "quotedAlias"
+        a.alias, a.part, a.work, m.words, m.topic_id as topic, m.removed_by as removed, m.reply_to as reply, q.words as quoted, qa.alias as "quotedAlias",
+        qa.id as "quotedMember"
       from unnest(${[...after.keys()]}::uuid[], ${[...after.values()]}::bigint[]) as w(space, after)
       cross join lateral (select * from space_event e where e.space_id = w.space and e.seq > w.after order by e.seq limit ${limit}) e
       left join space_message m on m.id = e.message_id and m.space_id = e.space_id
@@ -129,7 +136,14 @@ export function spaceLog(db: Database): Source {
     const { rows } = await sql`select from space_member where id = any(${memberships}::uuid[]) and ended_at is null`.execute(db.worker);
     return rows.length === memberships.length;
   }
-  return { read, heads, stand };
+  async function hidden(memberships: readonly string[]) {
+    const { rows } = await sql<{ member: string; hides: string }>`
+      select member_id as member, hidden_member as hides from space_hidden where member_id = any(${memberships}::uuid[])`.execute(
+      db.worker,
+    );
+    return rows.map(({ member, hides }) => [member, hides] as const);
+  }
+  return { read, heads, stand, hidden };
 }
 
 const KEPT_DAYS = 14;

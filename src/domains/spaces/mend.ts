@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import { sql, type Generated } from "kysely";
 import type { Transaction } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
 import type { LeftOut } from "./history.ts";
@@ -78,6 +78,15 @@ export async function remove(tx: Transaction, space: Seen, id: MessageId): Promi
       trace: { event: { kind: "removed", message: id, about: { by } }, fact: { kind: "spaces.message-removed", about } },
     };
   });
+}
+
+/** Who said a message of this room, as others see it. Not-found where nobody who was ever here did. */
+export async function authorOf(tx: Transaction, space: SpaceId, id: MessageId): Promise<{ member: MemberId; alias: string }> {
+  const { rows } = await sql<{ member: MemberId; alias: string }>`
+    select a.id as member, a.alias from space_message m cross join lateral authors(m.space_id, array[m.member_id]) a
+    where m.id = ${id} and m.space_id = ${space}`.execute(tx);
+  if (!rows[0]) throw new Refusal("not-found", "There is no such message for you.");
+  return rows[0];
 }
 
 /** A message's place in its room's log. */

@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
-import { sql } from "kysely";
 import { clock } from "#foundation/language";
 import { page, visit, type House } from "#foundation/pages";
 import { Refusal } from "#foundation/refusal";
 import { offerPair, removeMember } from "./membership.ts";
-import { EDIT_MINUTES, isFresh, seqOf } from "./mend.ts";
+import { authorOf, EDIT_MINUTES, isFresh, seqOf } from "./mend.ts";
 import { MessagePage } from "./pages/message.tsx";
 import { roomPage, type Room, type Shown } from "./room.ts";
 import { MessageId } from "./say.ts";
-import { MemberId, SpaceId, spaceSeen } from "./space.ts";
+import { SpaceId, spaceSeen } from "./space.ts";
 import { spokenIn } from "./spoken.ts";
 import { words } from "./words/index.ts";
 
@@ -50,7 +49,7 @@ export const messagePageRoutes = new Hono<House>()
 /** What she may do with a message: the page offers nothing that would be refused. */
 function mayIn(room: Room, message: Shown) {
   const isMine = message.member === room.memberId;
-  const isThere = message.removed === null && room.archivedAt === null;
+  const isThere = message.removed === null && room.archivedAt === null && !message.hidden;
   const author = room.people.find(({ id }) => id === message.member);
   const cares = room.part === "facilitator";
   const isOther = !isMine && author?.is_here === true;
@@ -60,16 +59,7 @@ function mayIn(room: Room, message: Shown) {
     remove: isThere && (isMine || cares),
     pin: isThere && cares,
     expel: cares && isOther,
+    hide: author !== undefined && !isMine,
     writeAlone: isOther && room.kind !== "pair" && room.kind !== "circle",
   };
-}
-
-type Tx = Parameters<typeof spaceSeen>[0];
-
-async function authorOf(tx: Tx, space: SpaceId, message: MessageId): Promise<{ member: MemberId; alias: string }> {
-  const { rows } = await sql<{ member: MemberId; alias: string }>`
-    select a.id as member, a.alias from space_message m cross join lateral authors(m.space_id, array[m.member_id]) a
-    where m.id = ${message} and m.space_id = ${space}`.execute(tx);
-  if (!rows[0]) throw new Refusal("not-found", "There is no such message for you.");
-  return rows[0];
 }

@@ -16,10 +16,11 @@ export const Opening = z.object({
 });
 export type Opening = z.infer<typeof Opening>;
 
-/** One message as pages show it. */
+/** One message as pages show it. Of a hidden one only its place and time are there. */
 export interface Shown {
   id: string;
   seq: number;
+  hidden: boolean;
   member: MemberId | null;
   topic: TopicId | null;
   words: string;
@@ -32,6 +33,7 @@ export interface Shown {
   quoted: string | null;
   quotedMember: MemberId | null;
   quotedRemoved: string | null;
+  quotedHidden: boolean;
 }
 
 /** Who a membership is, in this room. */

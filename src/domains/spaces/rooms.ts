@@ -19,6 +19,8 @@ export interface RoomLine {
   lastAt: Date | null;
   lastRemoved: string | null;
   lastLeftOut: LeftOut | null;
+  /** Someone whom she hides has spoken last: then nothing of it is here. */
+  lastHidden: boolean;
   unread: number;
   named: number;
   begunAt: Date;
@@ -28,7 +30,8 @@ export interface RoomLine {
 export async function myRooms(tx: Transaction): Promise<RoomLine[]> {
   const { rows } = await sql<Omit<RoomLine, "unread" | "named"> & { unread: string; named: string }>`
     select id, kind, title, archived_at as "archivedAt", muted_until as "mutedUntil", draft, member_id as "memberId", last_words as "lastWords",
-      last_member as "lastMember", last_alias as "lastAlias", last_at as "lastAt", last_removed as "lastRemoved", last_left_out as "lastLeftOut", unread, named, begun_at as "begunAt"
+      last_member as "lastMember", last_alias as "lastAlias", last_at as "lastAt", last_removed as "lastRemoved", last_left_out as "lastLeftOut",
+      last_hidden as "lastHidden", unread, named, begun_at as "begunAt"
     from my_rooms()`.execute(tx);
   return rows.map((row) => ({ ...row, unread: Number(row.unread), named: Number(row.named) }));
 }

@@ -1,10 +1,12 @@
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
 import type { Database } from "#foundation/database";
 import type { House } from "#foundation/pages";
 import { aboutRoutes } from "./about-routes.tsx";
 import { openCommitQueue } from "./commit-queue.ts";
 import { doorRoutes } from "./door-routes.tsx";
-import { live } from "./live-route.ts";
+import { hiddenRoutes } from "./hidden-routes.ts";
+import { hear } from "./live-route.ts";
 import { spaceLog, trimLogs } from "./log.ts";
 import { messagePageRoutes } from "./message-page-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
@@ -17,11 +19,15 @@ export function openSpaces(db: Database) {
   const queue = openCommitQueue(db);
   const trimming = setInterval(() => void trimLogs(db).catch(() => {}), TRIM_MS);
   const routes = new Hono<House>()
-    .get("/live", live)
+    .get("/live", async (c) => {
+      await hear(c.var.resources, c.env.incoming, c.env.outgoing);
+      return RESPONSE_ALREADY_SENT;
+    })
     .route("/", roomListRoutes)
     .route("/", doorRoutes)
     .route("/", aboutRoutes)
     .route("/", messagePageRoutes)
+    .route("/", hiddenRoutes)
     .route("/", messageRoutes(queue));
   async function close(): Promise<void> {
     clearInterval(trimming);

@@ -34,16 +34,12 @@ interface Around {
 }
 
 function spoken(message: Shown, room: Room, { author, nameOf, topics, clock, w, felt }: Around): Spoken {
-  const { id, seq, member, words, at, removed, reply, quoted, quotedMember, quotedRemoved } = message;
-  const quote = reply && {
-    id: reply,
-    alias: nameOf(quotedMember),
-    text: quotedRemoved ? w("message.removed.author") : (quoted ?? "").slice(0, QUOTED_LETTERS),
-  };
+  const { id, seq, hidden, member, words, at, removed, reply } = message;
   return {
     spaceId: room.id,
     id,
     seq,
+    isHidden: hidden,
     member: member ?? undefined,
     alias: author?.alias ?? w("message.someone"),
     work: author?.work ?? "",
@@ -55,8 +51,13 @@ function spoken(message: Shown, room: Room, { author, nameOf, topics, clock, w, 
     topic: message.topic ? topics.get(message.topic) : undefined,
     isEdited: message.edited !== null && !removed,
     removed: removed ?? undefined,
-    quote: quote || undefined,
+    quote: reply ? { id: reply, ...quoteOf(message, nameOf, w) } : undefined,
     felt: felt.map(([, kind, count, isMine]) => [kind, count, isMine] as const),
     state: "kept",
   };
+}
+
+function quoteOf({ quoted, quotedMember, quotedRemoved, quotedHidden }: Shown, nameOf: Around["nameOf"], w: SpaceWords) {
+  if (quotedHidden) return { alias: "", text: w("message.hidden") };
+  return { alias: nameOf(quotedMember), text: quotedRemoved ? w("message.removed.author") : (quoted ?? "").slice(0, QUOTED_LETTERS) };
 }

@@ -1,30 +1,33 @@
+import type { Choice } from "./choice.ts";
 import { cursorOf, type Positions } from "./frame.ts";
+import { frameFor, type Framed } from "./framed.ts";
 import { give, upToEnd, type Listener } from "./listener.ts";
-import type { Framed } from "./tail.ts";
 
-/** Listeners who hear the same subjects and have heard equally far: what is new is put together once for all of them. */
+/** Listeners who hear the same subjects, chose alike and have heard equally far: what is new is put together once for all of them. */
 class Group {
   readonly positions: Positions;
+  readonly choice: Choice;
   readonly listeners = new Set<Listener>();
 
-  constructor(positions: Positions) {
+  constructor({ positions, choice }: Listener) {
     this.positions = new Map(positions);
+    this.choice = choice;
   }
 
   /** One buffer for everyone. */
   chunkOf(fresh: ReadonlyMap<string, Framed[]>): Buffer {
     let text = "";
-    for (const subject of this.positions.keys()) text += textOf(this.positions, subject, fresh.get(subject) ?? []);
+    for (const subject of this.positions.keys()) text += textOf(this.positions, subject, fresh.get(subject) ?? [], this.choice);
     return Buffer.from(text);
   }
 }
 
-/** Entries as they go over the wire, each with the cursor that stands after it; moves `positions`. */
-export function textOf(positions: Positions, subject: string, entries: readonly Framed[]): string {
+/** Entries as they go over the wire to those of one choice, each with the cursor that stands after it; moves `positions`. */
+export function textOf(positions: Positions, subject: string, entries: readonly Framed[], choice: Choice): string {
   let text = "";
-  for (const { seq, frame } of entries) {
-    positions.set(subject, seq);
-    text += `${frame}id: ${cursorOf(positions)}\n\n`;
+  for (const entry of entries) {
+    positions.set(subject, entry.seq);
+    text += `${frameFor(choice, entry)}id: ${cursorOf(positions)}\n\n`;
   }
   return text;
 }
@@ -35,11 +38,13 @@ function lastWords(listener: Listener, before: Positions, fresh: ReadonlyMap<str
   let text = "";
   for (const subject of positions.keys()) {
     const { entries, isOver } = upToEnd(listener, subject, fresh.get(subject) ?? []);
-    text += textOf(positions, subject, entries);
+    text += textOf(positions, subject, entries, listener.choice);
     if (isOver) break;
   }
   return text;
 }
+
+const groupKey = ({ positions, choice }: Pick<Listener, "positions" | "choice">) => `${[...positions.keys()].join()} ${choice.key}`;
 
 /** Everyone who is at the end of their logs. Those still catching up are not here yet. */
 export class Audience {
@@ -53,10 +58,10 @@ export class Audience {
 
   /** Takes in a listener whose positions are those of the tails. */
   admit(listener: Listener): void {
-    const key = [...listener.positions.keys()].join();
+    const key = groupKey(listener);
     let group = this.#groups.get(key);
     if (!group) {
-      group = new Group(listener.positions);
+      group = new Group(listener);
       this.#groups.set(key, group);
       for (const subject of group.positions.keys()) {
         const groups = this.#bySubject.get(subject) ?? new Set();
@@ -74,7 +79,7 @@ export class Audience {
     if (!group) return;
     group.listeners.delete(listener);
     if (group.listeners.size > 0) return;
-    this.#groups.delete([...group.positions.keys()].join());
+    this.#groups.delete(groupKey(group));
     for (const subject of group.positions.keys()) {
       const groups = this.#bySubject.get(subject);
       groups?.delete(group);

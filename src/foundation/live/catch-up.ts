@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { textOf } from "./audience.ts";
+import { framed, type Framed } from "./framed.ts";
 import { give, upToEnd, type Listener } from "./listener.ts";
-import { framed, type Framed } from "./tail.ts";
 import type { Watch } from "./watch.ts";
 
 const READ_AT_ONCE = 200;
@@ -39,7 +39,7 @@ export async function catchUp(listener: Listener, watch: Watch, arrive: () => vo
     const { last = seq } = watch.tailOf(subject) ?? {}; // what is said while we read is for the next round
     const missed = watch.tailOf(subject)?.after(seq) ?? (await older(watch, subject, seq, last));
     const { entries, isOver } = upToEnd(listener, subject, missed);
-    const text = textOf(listener.positions, subject, entries);
+    const text = textOf(listener.positions, subject, entries, listener.choice);
     if (missed.length === 0) listener.positions.set(subject, last);
     if (!give(listener, text) || isOver || !(await drained(listener))) return false;
   }

@@ -2,7 +2,8 @@ import { Refusal } from "#foundation/refusal";
 
 /**
  * One line of a durable log. `seq` rises within its subject; `data` is what listeners receive; `ends` names the membership that it ended;
- * `rewrites` says that lines before it read differently from now on.
+ * `rewrites` says that lines before it read differently from now on. `author` is the membership whose words `data` holds, `quotes` the one
+ * whose words it repeats, `lens` has a bit for each thing that some do not want to see.
  */
 export interface Entry {
   subject: string;
@@ -11,6 +12,13 @@ export interface Entry {
   data: unknown;
   ends: string | null;
   rewrites?: boolean;
+  author: string | null;
+  lens: number;
+  /** For whoever hides the author, or one of the lens bits: that something stands here. Left out where `data` holds nobody's words. */
+  stub?: unknown;
+  quotes?: string | null;
+  /** For whoever hides only the one quoted. */
+  unquoted?: unknown;
 }
 
 /** How far someone has heard in each of her subjects. */
@@ -18,9 +26,6 @@ export type Positions = Map<string, number>;
 
 const PREFIX = 8; // of a subject's id: enough to tell a person's own rooms apart, short enough to stand in every event
 const PLACE = /^[0-9a-f]{8}\.[0-9a-z]{1,11}$/;
-
-/** What every listener of an entry receives, but for the cursor: encoded once, however many listen. */
-export const frameOf = ({ kind, data }: Entry): string => `event: ${kind}\ndata: ${JSON.stringify(data)}\n`;
 
 /** The whole vector of positions as one opaque event id. */
 export function cursorOf(positions: Positions): string {

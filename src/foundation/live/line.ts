@@ -2,6 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Client } from "pg";
 import { clientFor, pauses } from "#foundation/database";
 
+export const CHANNEL = "kith";
+const LISTEN = "listen kith";
 const BEAT_MS = 5_000; // how often the line is asked whether it is alive; a dead network says nothing by itself
 const STEADY_MS = 10_000; // a line that held for less was no success: the pauses go on growing
 
@@ -18,14 +20,12 @@ export class Line {
   client: Client | undefined;
   attempts = 0;
   readonly #serveUrl: string;
-  readonly #channel: string;
   readonly #ends: Ends;
   readonly #closing = new AbortController();
   readonly #holding: Promise<void>;
 
-  constructor(serveUrl: string, channel: string, ends: Ends) {
+  constructor(serveUrl: string, ends: Ends) {
     this.#serveUrl = serveUrl;
-    this.#channel = channel;
     this.#ends = ends;
     this.#holding = this.#holdOn();
   }
@@ -37,7 +37,7 @@ export class Line {
     fresh.on("notification", ({ payload = "" }) => this.#ends.onNotice(payload));
     try {
       await fresh.connect();
-      await fresh.query(`listen ${this.#channel}`);
+      await fresh.query(LISTEN);
       return fresh;
     } catch (error) {
       await fresh.end().catch(() => {});

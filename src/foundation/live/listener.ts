@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
+import type { Choice } from "./choice.ts";
 import type { Positions } from "./frame.ts";
-import type { Framed } from "./tail.ts";
+import type { Framed } from "./framed.ts";
 
 const BACKLOG_BYTES = 512 * 1024; // a phone that lags further is let go; it returns with its Last-Event-ID
 
@@ -11,12 +12,14 @@ export interface Listener {
   readonly sessionId: string;
   /** Her membership in each subject; its end ends the feed. */
   readonly memberships: ReadonlyMap<string, string>;
+  /** What she is not shown: known when she is let in, and for as long as this feed is open. */
+  choice: Choice;
   positions: Positions;
 }
 
 /** Writes, unless the wire is too far behind. False means: let her go. */
 export function give({ out }: Listener, chunk: Buffer | string): boolean {
-  if (out.writableLength > BACKLOG_BYTES || out.destroyed) return false;
+  if (out.writableLength > BACKLOG_BYTES || out.writableEnded || out.destroyed) return false;
   out.write(chunk);
   return true;
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "#foundation/database";
-import { Line } from "./line.ts";
+import { CHANNEL, Line } from "./line.ts";
 
-const CHANNEL = "kith";
 const SUBJECTS_A_NOTICE = 200; // 200 ids of 36 characters stay below PostgreSQL's 8,000 bytes
 
 export interface Heard {
@@ -23,7 +22,7 @@ export async function openNotices(db: Database, heard: Heard) {
   const waiting = new Set<string>();
   let isTelling = false;
   const line = await new Promise<Line>((resolve) => {
-    const opening = new Line(db.serveUrl, CHANNEL, {
+    const opening = new Line(db.serveUrl, {
       onNotice(payload) {
         const [from, ...subjects] = payload.split(",");
         if (from !== node) heard.onSubjects(new Set(subjects));

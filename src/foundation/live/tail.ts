@@ -1,16 +1,7 @@
 import type { Entry } from "./frame.ts";
-import { frameOf } from "./frame.ts";
-
-/** An entry with its frame already encoded. */
-export interface Framed {
-  seq: number;
-  frame: string;
-  ends: string | null;
-}
+import { framed, type Framed } from "./framed.ts";
 
 const KEPT = 1_000;
-
-export const framed = (entry: Entry): Framed => ({ seq: entry.seq, frame: frameOf(entry), ends: entry.ends });
 
 /** The newest entries of one subject, in memory and shared. It begins empty at `last`, and grows only by what was committed. */
 export class Tail {

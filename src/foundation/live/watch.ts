@@ -1,5 +1,6 @@
 import type { Entry, Positions } from "./frame.ts";
-import { Tail, type Framed } from "./tail.ts";
+import type { Framed } from "./framed.ts";
+import { Tail } from "./tail.ts";
 
 /** Where a log's entries are read; written by the room that owns the log. All reads are as kith_worker. */
 export interface Source {
@@ -9,6 +10,8 @@ export interface Source {
   heads(subjects: readonly string[]): Promise<Map<string, { last: number; trimmed: number }>>;
   /** Whether all of these memberships still stand. */
   stand(memberships: readonly string[]): Promise<boolean>;
+  /** Whose words the holders of these memberships do not want to be shown: pairs of a holder and one she hides. */
+  hidden(memberships: readonly string[]): Promise<(readonly [holder: string, hides: string])[]>;
 }
 
 const READ_AT_ONCE = 500;

@@ -1,5 +1,6 @@
 -- Everything a room's page shows, in one round trip and seen by the policies as this person. Null when the room does not exist for her.
 -- `upto` pages back in time, `around` opens at a place; both null means the newest. What a room has none of is not asked for.
+-- Of those whom she hides nothing is here but that they said something: neither words nor names, and nothing of theirs is counted.
 create function room_page(person uuid, space uuid, upto bigint, around bigint, topic uuid, most int) returns json language plpgsql volatile
   set search_path = pg_catalog, public, pg_temp
   as $$
@@ -15,7 +16,8 @@ declare
   from_seq bigint := coalesce(upto, 9007199254740991);
 begin
   perform set_config('kith.person_id', person::text, true);
-  select m.id, m.alias, m.part, s.kind, s.entry, s.title, s.start_here, s.archived_at, c.last_seq, p.read_seq, p.muted_until, p.draft
+  select m.id, m.alias, m.part, s.kind, s.entry, s.title, s.start_here, s.archived_at, c.last_seq, p.read_seq, p.muted_until, p.draft,
+      (select array_agg(h.hidden_member) from space_hidden h where h.member_id = m.id) as hides
     into mine
     from space_member m join space s on s.id = m.space_id join space_counter c on c.space_id = m.space_id join space_place p on p.member_id = m.id
     where m.space_id = space and m.person_id = person and m.ended_at is null;
@@ -26,21 +28,26 @@ begin
       select m.seq from space_message m where m.space_id = space and (topic is null or m.topic_id = topic) and m.seq >= around order by m.seq limit most - 10) x;
     from_seq := coalesce(from_seq, 9007199254740990) + 1;
   end if;
-  select json_agg(l order by l.seq), array_agg(l.id), array_agg(distinct l.member) || array_agg(l."quotedMember") filter (where l.reply is not null)
+  select json_agg(l order by l.seq), array_agg(l.id) filter (where not l.hidden),
+      array_agg(distinct l.member) || array_agg(l."quotedMember") filter (where l.reply is not null)
     into lines, ids, here from (
-    select m.id, m.seq, m.member_id as member, m.topic_id as topic, m.words, m.said_at as at, m.edited_at as edited, m.removed_by as removed,
-      m.origin, m.left_out as "leftOut", m.reply_to as reply, q.words as quoted, q.member_id as "quotedMember", q.removed_by as "quotedRemoved"
+    select m.id, m.seq, x.hidden, case when not x.hidden then m.member_id end as member, m.topic_id as topic,
+      case when x.hidden then '' else m.words end as words, m.said_at as at, case when not x.hidden then m.edited_at end as edited,
+      case when not x.hidden then m.removed_by end as removed, m.origin, case when not x.hidden then m.left_out end as "leftOut",
+      case when not x.hidden then m.reply_to end as reply, q.words as quoted, q.member_id as "quotedMember", q.removed_by as "quotedRemoved",
+      not x.hidden and m.reply_to is not null and q.id is null as "quotedHidden"
     from space_message m
-    left join space_message q on q.id = m.reply_to
+    cross join lateral (select coalesce(m.member_id = any (mine.hides), false) as hidden) x
+    left join space_message q on q.id = m.reply_to and not x.hidden and (q.member_id = any (mine.hides)) is not true
     where m.space_id = space and m.seq < from_seq and (topic is null or m.topic_id = topic)
     order by m.seq desc limit most
   ) l;
 
   select m.seq into first_unread from space_message m where m.space_id = space and m.seq > mine.read_seq and m.member_id is distinct from mine.id
-    and (topic is null or m.topic_id = topic) order by m.seq limit 1;
+    and (m.member_id = any (mine.hides)) is not true and (topic is null or m.topic_id = topic) order by m.seq limit 1;
   if first_unread is not null then
     select count(*) into unread from (select from space_message m where m.space_id = space and m.seq >= first_unread
-      and m.member_id is distinct from mine.id limit 1000) as counted;
+      and m.member_id is distinct from mine.id and (m.member_id = any (mine.hides)) is not true limit 1000) as counted;
   end if;
 
   select json_agg(json_build_array(f.message_id, f.kind, f.n, f.mine)) into felt from (
@@ -49,7 +56,8 @@ begin
   if mine.kind in ('group', 'community') then
     select json_agg(json_build_object('id', t.id, 'title', t.title, 'mutedUntil', tp.muted_until,
         'unread', (select count(*) from (select from space_message m where m.topic_id = t.id
-          and m.seq > greatest(mine.read_seq, coalesce(tp.read_seq, 0)) and m.member_id is distinct from mine.id limit 100) as counted)) order by t.begun_at)
+          and m.seq > greatest(mine.read_seq, coalesce(tp.read_seq, 0)) and m.member_id is distinct from mine.id
+          and (m.member_id = any (mine.hides)) is not true limit 100) as counted)) order by t.begun_at)
       into topics
       from space_topic t left join space_topic_place tp on tp.topic_id = t.id and tp.member_id = mine.id where t.space_id = space;
   end if;
@@ -60,7 +68,8 @@ begin
     'mutedUntil', mine.muted_until, 'draft', mine.draft, 'firstUnread', first_unread, 'unread', unread,
     'topics', topics, 'felt', felt,
     'pins', (select json_agg(json_build_object('id', m.id, 'seq', m.seq, 'words', left(m.words, 140)) order by p.pinned_at)
-      from space_pin p join space_message m on m.id = p.message_id where p.space_id = space and m.removed_at is null),
+      from space_pin p join space_message m on m.id = p.message_id where p.space_id = space and m.removed_at is null
+        and (m.member_id = any (mine.hides)) is not true),
     'messages', coalesce(lines, '[]'::json), 'people', coalesce((select json_agg(a) from authors(space, here) a), '[]'::json));
 end $$;
 grant execute on function room_page(uuid, uuid, bigint, bigint, uuid, int) to kith_person;
@@ -68,21 +77,27 @@ grant execute on function room_page(uuid, uuid, bigint, bigint, uuid, int) to ki
 -- Her rooms, the last spoken in first, with what stands there unread.
 create function my_rooms() returns table (
     id uuid, kind text, title text, archived_at timestamptz, muted_until timestamptz, draft text, member_id uuid,
-    last_words text, last_member uuid, last_alias text, last_at timestamptz, last_removed text, last_left_out text, unread bigint, begun_at timestamptz, named bigint)
+    last_words text, last_member uuid, last_alias text, last_at timestamptz, last_removed text, last_left_out text, unread bigint, begun_at timestamptz, named bigint,
+    last_hidden boolean)
   language sql stable set search_path = pg_catalog, public, pg_temp
   as $$
     select s.id, s.kind, s.title, s.archived_at, p.muted_until, p.draft, m.id,
-      l.words, l.member_id, a.alias, l.said_at, l.removed_by, l.left_out,
-      (select count(*) from (select from space_message u where u.space_id = s.id and u.seq > p.read_seq and u.member_id is distinct from m.id limit 100) as counted),
+      case when l.hidden then '' else l.words end, case when not l.hidden then l.member_id end, a.alias, l.said_at,
+      case when not l.hidden then l.removed_by end, case when not l.hidden then l.left_out end,
+      (select count(*) from (select from space_message u where u.space_id = s.id and u.seq > p.read_seq and u.member_id is distinct from m.id
+        and (u.member_id = any (h.hides)) is not true limit 100) as counted),
       greatest(m.joined_at, s.begun_at),
-      (select count(*) from (select from space_message u where u.space_id = s.id and u.seq > p.read_seq and m.id = any (u.mentions) limit 100) as counted)
+      (select count(*) from (select from space_message u where u.space_id = s.id and u.seq > p.read_seq and m.id = any (u.mentions)
+        and (u.member_id = any (h.hides)) is not true limit 100) as counted),
+      coalesce(l.hidden, false)
     from space_member m
     join space s on s.id = m.space_id
     join space_place p on p.member_id = m.id
+    cross join lateral (select array_agg(x.hidden_member) as hides from space_hidden x where x.member_id = m.id) h
     left join lateral (
-      select x.words, x.member_id, x.said_at, x.removed_by, x.left_out from space_message x where x.space_id = s.id order by x.seq desc limit 1
+      select x.words, x.member_id, x.said_at, x.removed_by, x.left_out, coalesce(x.member_id = any (h.hides), false) as hidden from space_message x where x.space_id = s.id order by x.seq desc limit 1
     ) l on true
-    left join lateral authors(s.id, array[l.member_id]) a on l.member_id is not null
+    left join lateral authors(s.id, array[l.member_id]) a on l.member_id is not null and not l.hidden
     where m.person_id = me() and m.ended_at is null
     order by coalesce(l.said_at, m.joined_at) desc
     limit 100

@@ -1,6 +1,7 @@
 import { Button, Card, Choice, Field, Fieldset, Notice, TextArea, Tile } from "#design";
 import type { Clock } from "#foundation/language";
 import type { Form } from "#foundation/pages";
+import type { HiddenMember } from "../hidden.ts";
 import type { Invitation } from "../invitation.ts";
 import type { Waiting } from "../membership.ts";
 import { mutings } from "../place.ts";
@@ -12,6 +13,7 @@ interface Props {
   w: SpaceWords;
   form: Form;
   space: Seen;
+  hidden: HiddenMember[];
   waiting: Waiting[];
   invitations: Invitation[];
   clock: Clock;
@@ -57,6 +59,7 @@ export function AboutPage(props: Props) {
           ))}
         </form>
       </Card>
+      {props.hidden.length > 0 && <HiddenMembers {...props} />}
       {space.kind !== "pair" && <NewTopic {...props} />}
       {isMine && <Furnish {...props} />}
       <Card id="leave" title={w("about.leave")}>
@@ -114,6 +117,19 @@ function Invite({ w, space, invitations, clock }: Props) {
             {w("about.invite.until", { uses: one.usesLeft, when: clock.full(one.expiresAt) })}
           </span>
           <Button kind="quiet">{w("about.invitation.end")}</Button>
+        </form>
+      ))}
+    </Card>
+  );
+}
+
+function HiddenMembers({ w, space, hidden }: Props) {
+  return (
+    <Card id="hidden" title={w("about.hidden")}>
+      <p class="soft">{w("about.hidden.hint")}</p>
+      {hidden.map(({ id, alias }) => (
+        <form key={id} class="row" method="post" action={`/spaces/${space.id}/hidden/${id}/show`}>
+          <Button kind="second">{w("about.hidden.show", { alias })}</Button>
         </form>
       ))}
     </Card>

@@ -8,7 +8,7 @@ interface Props {
   w: SpaceWords;
   said: Spoken;
   replyId: string;
-  may: { edit: boolean; remove: boolean; pin: boolean; expel: boolean; writeAlone: boolean; speak: boolean };
+  may: { edit: boolean; remove: boolean; pin: boolean; expel: boolean; hide: boolean; writeAlone: boolean; speak: boolean };
   isPinned: boolean;
 }
 
@@ -60,6 +60,7 @@ export function MessagePage({ w, said, replyId, may, isPinned }: Props) {
         </form>
       )}
       {may.writeAlone && <Act action={`${here}/pair`} label={w("act.pair", { alias })} hint={w("act.pair.hint", { alias })} />}
+      {may.hide && <Act action={`${here}/hide`} label={w("act.hide", { alias })} hint={w("act.hide.hint", { alias })} />}
       {may.remove && <Act action={`${here}/remove`} label={w("act.remove")} hint={w("act.remove.hint")} />}
       {may.expel && <Act action={`${here}/expel`} label={w("act.expel", { alias })} hint={w("act.expel.hint", { alias })} />}
     </div>

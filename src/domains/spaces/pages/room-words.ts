@@ -21,6 +21,8 @@ export function messageWords(w: SpaceWords): MessageWords {
       waiting: w("message.waiting"),
       sending: w("message.sending"),
       removed: { author: w("message.removed.author"), facilitator: w("message.removed.facilitator") },
+      hidden: w("message.hidden"),
+      showAgain: w("message.show-again"),
       reactions: { heart: heart!, hug: hug!, candle: candle!, strength: strength!, thanks: thanks!, "me-too": meToo! },
     };
     kept.set(w, made);
@@ -63,6 +65,8 @@ export function composerOf({ room, opening, form, w, locale, zone, draftId, curs
       latest: w("room.latest"),
       replyTo: w("act.reply-to", { alias: "{alias}" }),
       replyStop: w("act.reply-stop"),
+      editStop: w("act.edit-stop"),
+      hide: w("act.hide", { alias: "{alias}" }),
       reply: w("act.reply"),
       edit: w("act.edit"),
       remove: w("act.remove"),

@@ -7,6 +7,7 @@ export interface ActWords {
   edit: string;
   remove: string;
   undo: string;
+  hide: string;
   close: string;
 }
 
@@ -72,6 +73,7 @@ export function Acts({ line, spaceId, words, onClose, onReply, onEdit }: Props) 
           {age < UNDO_MS ? words.undo : words.remove}
         </button>
       )}
+      {!isMine && line.dataset["unknown"] === undefined && <Hide line={line} action={`${here}/hide`} words={words} />}
       <a class="button quiet" href={here}>
         {words.more}
       </a>
@@ -79,5 +81,15 @@ export function Acts({ line, spaceId, words, onClose, onReply, onEdit }: Props) 
         {words.close}
       </button>
     </dialog>
+  );
+}
+
+/** A form like any other: the room comes back without what this one writes. */
+function Hide({ line, action, words }: { line: HTMLElement; action: string; words: ActWords }) {
+  const alias = line.querySelector(".say-who b")?.textContent ?? "";
+  return (
+    <form method="post" action={action}>
+      <button class="button second wide">{words.hide.replace("{alias}", alias)}</button>
+    </form>
   );
 }

@@ -10,7 +10,7 @@ export interface ComposerProps extends LogProps {
   draft: string;
   letters: number;
   words: LogProps["words"] &
-    ActWords & { youAre: string; send: string; replyTo: string; replyStop: string; keys: string; keysTitle: string };
+    ActWords & { youAre: string; send: string; replyTo: string; replyStop: string; editStop: string; keys: string; keysTitle: string };
 }
 type ComposerWords = ComposerProps["words"];
 
@@ -79,7 +79,7 @@ function About({ reply, isEditing, words, onStop }: AboutProps) {
     <p class="composer-reply">
       <span dir="auto">{reply ? `${words.replyTo.replace("{alias}", reply.alias)}: ${reply.text}` : words.edit}</span>
       <button class="button quiet" type="button" onClick={onStop}>
-        {words.replyStop}
+        {reply ? words.replyStop : words.editStop}
       </button>
     </p>
   );

@@ -6,12 +6,16 @@ export interface Told {
   alias: string | null;
   work: string | null;
   words: string;
+  /** Said by someone she hides: then there is only its place and time. */
+  hidden?: true;
   at: string;
   topic: string | null;
   removed: "author" | "facilitator" | null;
   reply?: string;
   quoted?: string;
   quotedAlias?: string | null;
+  /** Quoted from someone she hides. */
+  quoteHidden?: true;
   by?: "author" | "facilitator";
   reaction?: "heart" | "hug" | "candle" | "strength" | "thanks" | "me-too";
   count?: number;

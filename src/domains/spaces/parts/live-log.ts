@@ -47,7 +47,7 @@ export class LiveLog {
     document.addEventListener("visibilitychange", () => this.#readSoon());
     openFeed(spaceId, cursor, {
       said: (told) => this.#hearSaid(told),
-      edited: ({ id, words: text }) => rewritten(lineOf(list, id), text, words.edited),
+      edited: (told) => this.#hearEdited(told),
       removed: ({ id, by = "author" }) => removedLine(lineOf(list, id), words.removed[by]),
       reacted: (told) => this.#hearFelt(told),
       gap: () => location.reload(),
@@ -65,6 +65,7 @@ export class LiveLog {
     const rest = {
       work: "",
       isMine: true,
+      isHidden: false,
       leftOut: undefined,
       topic: undefined,
       isEdited: false,
@@ -89,8 +90,14 @@ export class LiveLog {
     this.#mine.delete(told.id);
     if (topic && told.topic !== topic) return;
     if (isNewest) this.#put(this.#spoken(told));
-    else this.#jump.add();
+    else if (!told.hidden) this.#jump.add();
     this.#readSoon();
+  }
+
+  #hearEdited(told: Told): void {
+    const line = lineOf(this.#list, told.id);
+    if (!told.hidden) rewritten(line, told.words, this.#props.words.edited);
+    else if (line) this.#put(this.#spoken(told));
   }
 
   #hearFelt({ id, reaction, count = 0, isOn = false, from }: Told): void {
@@ -100,8 +107,9 @@ export class LiveLog {
 
   #spoken(told: Told): Spoken {
     const { spaceId, memberId, topics, words } = this.#props;
-    const { id, seq, member, at, topic, removed, reply, quoted = "", quotedAlias } = told;
-    const quote = reply ? { id: reply, alias: quotedAlias ?? words.someone, text: quoted } : undefined;
+    const { id, seq, member, at, topic, removed, reply, quotedAlias, quoteHidden, hidden: isHidden = false } = told;
+    const quoted = quoteHidden ? { alias: "", text: words.hidden } : { alias: quotedAlias ?? words.someone, text: told.quoted ?? "" };
+    const quote = reply ? { id: reply, ...quoted } : undefined;
     const author = { member: member ?? undefined, alias: told.alias ?? words.someone, work: told.work ?? "", isMine: member === memberId };
     const when = { at, time: this.#time.format(new Date(at)) };
     const rest = {
@@ -112,7 +120,7 @@ export class LiveLog {
       felt: [],
       state: "kept",
     } as const;
-    return { spaceId, id, seq, text: told.words, quote, ...author, ...when, ...rest };
+    return { spaceId, id, seq, isHidden, text: told.words, quote, ...author, ...when, ...rest };
   }
 
   /** Puts a message where it stands already, else at the end. */
@@ -126,7 +134,7 @@ export class LiveLog {
     if (old) old.replaceWith(fresh);
     else this.#list.append(fresh);
     if (follows) this.#goToEnd();
-    else if (!old) this.#jump.add();
+    else if (!old && !said.isHidden) this.#jump.add();
   }
 
   #goToEnd(): void {

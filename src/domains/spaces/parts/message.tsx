@@ -8,6 +8,8 @@ export interface Spoken {
   spaceId: string;
   id: string;
   seq: number;
+  /** Said by someone whose words this reader does not want to see; nothing of it is here. */
+  isHidden: boolean;
   /** Undefined for someone of a taken-over history who is not here. */
   member: string | undefined;
   alias: string;
@@ -34,6 +36,8 @@ export interface MessageWords {
   waiting: string;
   sending: string;
   removed: Record<"author" | "facilitator", string>;
+  hidden: string;
+  showAgain: string;
   reactions: Record<Reaction, string>;
 }
 
@@ -47,10 +51,11 @@ export const REACTION_ICONS = {
 } as const satisfies Record<Reaction, string>;
 
 export function Message({ said, w }: { said: Spoken; w: MessageWords }) {
+  if (said.isHidden) return <Hidden said={said} w={w} />;
   const { spaceId, id, seq, alias, work, isMine, removed, state } = said;
   const kind = `say${isMine ? " mine" : ""}${work ? " professional" : ""}${removed ? " gone" : ""}${state === "kept" ? "" : " waiting"}`;
   return (
-    <li class={kind} id={`m${seq}`} data-id={id} data-seq={seq} tabIndex={-1}>
+    <li class={kind} id={`m${seq}`} data-id={id} data-seq={seq} data-unknown={said.member ? undefined : ""} tabIndex={-1}>
       {!isMine && <Tile of={said.member ?? alias} {...(work ? { initial: alias.slice(0, 1) } : {})} />}
       {!isMine && (
         <div class="say-who">
@@ -65,7 +70,7 @@ export function Message({ said, w }: { said: Spoken; w: MessageWords }) {
       <div class="say-body" id={`i${id}`}>
         {said.quote && (
           <a class="quote" href={`#i${said.quote.id}`}>
-            <b dir="auto">{said.quote.alias}</b>
+            {said.quote.alias && <b dir="auto">{said.quote.alias}</b>}
             <span dir="auto">{said.quote.text}</span>
           </a>
         )}
@@ -84,6 +89,17 @@ export function Message({ said, w }: { said: Spoken; w: MessageWords }) {
           </a>
         )}
       </div>
+    </li>
+  );
+}
+
+/** That something stands here, and the way to see it again. It is not read out when it comes. */
+function Hidden({ said: { spaceId, id, seq, at, time }, w }: { said: Spoken; w: MessageWords }) {
+  return (
+    <li class="say-hidden" id={`m${seq}`} data-id={id} data-seq={seq} tabIndex={-1} aria-live="off">
+      <span id={`i${id}`}>{w.hidden}</span>
+      <a href={`/spaces/${spaceId}/about#hidden`}>{w.showAgain}</a>
+      <time dateTime={at}>{time}</time>
     </li>
   );
 }

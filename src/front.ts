@@ -6,7 +6,7 @@ import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import { peopleRoutes } from "#domains/people";
 import { safetyRoutes } from "#domains/safety";
-import { openSpaces } from "#domains/spaces";
+import { hear, openSpaces } from "#domains/spaces";
 import { keepIconsAt } from "#design";
 import { connect, knownMigrations, mustBeHarmless, prepare, serveUrlFrom, type Database } from "#foundation/database";
 import { openHearing } from "#foundation/facts";
@@ -15,7 +15,7 @@ import { closeJobs, openJobs, prepareJobs } from "#foundation/jobs";
 import { openLive, openNotices, type Notices } from "#foundation/live";
 import { Refusal } from "#foundation/refusal";
 import { openapiRoutes } from "#interop/openapi";
-import { errorPage, preferences, problem, refusalOf, wantsJson, type Assets, type House, type Resources } from "#foundation/pages";
+import { errorPage, preferences, problem, refusalOf, refuse, wantsJson, type Assets, type House, type Resources } from "#foundation/pages";
 
 /** `ownerUrl` migrates; `serveUrl` serves, and is made from it when only one address is known. */
 export interface Options {
@@ -63,7 +63,12 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
     await db.close();
   }
   const listener = getRequestListener(app.fetch);
-  const receive = (request: IncomingMessage, response: ServerResponse) => void listener(request, response);
+  const isFeed = ({ method, url }: IncomingMessage) => method === "GET" && (url === "/live" || url?.startsWith("/live?"));
+  /** A feed goes past the router, which would keep its own objects alive for as long as the feed is open. */
+  function receive(request: IncomingMessage, response: ServerResponse): void {
+    if (isFeed(request)) hear(resources, request, response).catch((error: unknown) => refuse(response, error));
+    else void listener(request, response);
+  }
   return { app, listener: receive, db, identity, live, close };
 }
 
@@ -122,7 +127,7 @@ async function readiness(db: Database, notices: Notices): Promise<string | undef
 function answer(error: Error | undefined, c: Context<House>): Response | Promise<Response> {
   const refusal = error ? refusalOf(error) : new Refusal("not-found", "There is nothing at this address.");
   if (error && !refusal) console.error(error);
-  if (wantsJson(c)) return problem(c, refusal);
+  if (wantsJson(c)) return problem(refusal);
   if (refusal?.reason === "not-known" && c.req.method === "GET")
     return c.redirect(c.req.path === "/" ? "/welcome" : `/enter?next=${encodeURIComponent(c.req.path)}`, 303);
   return errorPage(c, refusal);

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { HTTPException } from "hono/http-exception";
 import { ZodError } from "zod";
 import { isLost } from "#foundation/database";
@@ -10,6 +11,7 @@ const RETRY_SECONDS = 2;
 export function wantsJson(c: Asked): boolean {
   return (
     c.req.path.startsWith("/api/") ||
+    c.req.path === "/live" ||
     (c.req.header("accept") ?? "").includes("application/json") ||
     (c.req.header("content-type") ?? "").startsWith("application/json")
   );
@@ -29,18 +31,31 @@ export function refusalOf(error: unknown): Refusal | undefined {
   return !isOurs && isLost(error) ? new Refusal("unavailable", "The database does not answer just now.", { cause: error }) : undefined;
 }
 
-/** The answer to machines: `application/problem+json` with a stable type. Forbidden and absent are one and the same. */
-export function problem(c: Asked, refusal: Refusal | undefined): Response {
+/** A refusal as machines read it, with a stable type. Forbidden and absent are one and the same. */
+function problemOf(refusal: Refusal | undefined) {
   const reason = refusal?.reason === "not-allowed" ? "not-found" : refusal?.reason;
   const status = refusal?.cause instanceof HTTPException && refusal.cause.status === 413 ? 413 : reason ? statusOf[reason] : 500;
   const title = reason === "not-found" ? "There is nothing at this address." : (refusal?.message ?? "Something broke on our side.");
-  const body = {
-    type: `/problems/${reason ?? "fault"}`,
-    title,
-    status,
-    ...(refusal && Object.keys(refusal.faults).length > 0 ? { faults: refusal.faults } : {}),
+  const faults = refusal && Object.keys(refusal.faults).length > 0 ? { faults: refusal.faults } : {};
+  const isPassing = status === 503 || status === 429;
+  const headers = {
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    ...(isPassing ? { "retry-after": `${RETRY_SECONDS}` } : {}),
   };
-  if (status === 503 || status === 429) c.header("retry-after", `${RETRY_SECONDS}`);
-  c.header("cache-control", "no-store");
-  return c.body(JSON.stringify(body), status, { "content-type": "application/problem+json" });
+  return { status, headers, body: JSON.stringify({ type: `/problems/${reason ?? "fault"}`, title, status, ...faults }) };
+}
+
+export function problem(refusal: Refusal | undefined): Response {
+  const { status, headers, body } = problemOf(refusal);
+  return new Response(body, { status, headers });
+}
+
+/** The same, for an address that speaks to the wire itself. */
+export function refuse(out: ServerResponse, error: unknown): void {
+  const refusal = refusalOf(error);
+  if (!refusal) console.error(error);
+  if (out.headersSent) return void out.destroy();
+  const { status, headers, body } = problemOf(refusal);
+  out.writeHead(status, { ...headers, "x-content-type-options": "nosniff" }).end(body);
 }

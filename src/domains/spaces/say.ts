@@ -49,7 +49,8 @@ export async function say(queue: CommitQueue, personId: PersonId, space: SpaceId
   return { id, seq: Number(seq), isNew: outcome === "said" };
 }
 
-const MENTION = /(?:^|\s)@([\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}’'_.-]{0,39})/gu;
+// Chinese sets no blank before the sign, and an e-mail address names nobody.
+const MENTION = /(?<![A-Za-z0-9._%+-])@([\p{L}\p{N}](?:[\p{L}\p{M}\p{N}’'_.-]|\u200C|\u200D){0,39})/gu;
 const MOST_MENTIONS = 10;
 
 /** Aliases named with @, folded; an alias of several words is written joined. */

@@ -4,7 +4,7 @@ import type { Locale } from "./index.ts";
 export interface Clock {
   /** "18:42" */
   time(at: Date): string;
-  /** "Tuesday 13 October" */
+  /** "Tuesday, October 13" */
   day(at: Date): string;
   /** The day as a key: two instants of one local day have the same. */
   dayKey(at: Date): string;
@@ -46,7 +46,7 @@ function made(locale: Locale, timeZone: string): Clock {
   const day = format({ weekday: "long", day: "numeric", month: "long" });
   const weekday = format({ weekday: "short" });
   const date = format({ day: "numeric", month: "short" });
-  const full = format({ dateStyle: "medium", timeStyle: "short" });
+  const full = format({ dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
   const key = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short" });
   const timeOf = byTheMinute((at) => time.format(at));
   const dayKeyOf = byTheMinute((at) => key.format(at));

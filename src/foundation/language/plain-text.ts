@@ -1,16 +1,19 @@
 import { z } from "zod";
 
 const TURNED = /[\u202A\u202B\u202D\u202E]/; // marks that turn whole lines around; isolates and single marks are honest and stay
-const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
-const FLOOD = /(?:[\u200B-\u200F\u2060-\u2064\uFEFF\u00AD\u034F\u115F\u1160\u3164\uFFA0]|[\u0300-\u036F\u0483-\u0489\u20D0-\u20FF]){9}/u;
-const HIDDEN = /[\u200B\u200E\u200F\u2060-\u206F\uFEFF\u00AD\u034F\u115F\u1160\u3164\uFFA0]/g;
+const CONTROLS = /(?![\t\n\r])\p{Cc}/u;
+const FLOOD = /(?:\p{Default_Ignorable_Code_Point}|\p{M}){9}/u; // the longest honest run is the flag of Scotland with six hidden signs
+const HIDDEN = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const FILLERS = /[\u00AD\u061C\u115F\u1160\u200B-\u200F\u2060-\u206F\u3164\uFEFF\uFFA0]|\u034F|\u180E/g;
+const MOST_FILLERS = { least: 8, share: 1 / 3 }; // Persian has one in eight letters, a family of emoji three in eleven
 
 /** The key of what is wrong with a text, or undefined. */
 function faultIn(text: string): string | undefined {
   if (!text.isWellFormed() || CONTROLS.test(text)) return "fault.unreadable";
   if (TURNED.test(text)) return "fault.turned";
-  if (FLOOD.test(text)) return "fault.flooded";
-  return undefined;
+  const fillers = text.match(FILLERS)?.length ?? 0;
+  const isFilled = fillers > MOST_FILLERS.least && fillers > text.length * MOST_FILLERS.share;
+  return isFilled || FLOOD.test(text) ? "fault.flooded" : undefined;
 }
 
 function checked(text: string, least: number, most: number, context: z.RefinementCtx): string {

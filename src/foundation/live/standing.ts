@@ -1,32 +1,34 @@
 import type { Listener } from "./listener.ts";
 
-/** Feeds that are open or being opened, by the memberships on which they stand. */
+const groundsOf = ({ memberships, personId }: Listener): string[] => [...memberships.values(), personId];
+
+/** Feeds that are open or being opened, by what they stand on: the memberships, and the person, whose session may end. */
 export class Standing {
-  readonly #byMember = new Map<string, Set<Listener>>();
+  readonly #feeds = new Map<string, Set<Listener>>();
 
   add(listener: Listener): void {
-    for (const member of listener.memberships.values()) {
-      const feeds = this.#byMember.get(member);
+    for (const ground of groundsOf(listener)) {
+      const feeds = this.#feeds.get(ground);
       if (feeds) feeds.add(listener);
-      else this.#byMember.set(member, new Set([listener]));
+      else this.#feeds.set(ground, new Set([listener]));
     }
   }
 
   has(listener: Listener): boolean {
-    return [...listener.memberships.values()].every((member) => this.#byMember.get(member)?.has(listener));
+    return groundsOf(listener).every((ground) => this.#feeds.get(ground)?.has(listener));
   }
 
   remove(listener: Listener): void {
-    for (const member of listener.memberships.values()) {
-      const feeds = this.#byMember.get(member);
-      if (feeds?.delete(listener) && feeds.size === 0) this.#byMember.delete(member);
+    for (const ground of groundsOf(listener)) {
+      const feeds = this.#feeds.get(ground);
+      if (feeds?.delete(listener) && feeds.size === 0) this.#feeds.delete(ground);
     }
   }
 
-  /** Takes out every feed that stands on one of these memberships. */
-  takeOut(members: Iterable<string>): Listener[] {
+  /** Takes out every feed that stands on one of these. */
+  takeOut(grounds: Iterable<string>): Listener[] {
     const gone: Listener[] = [];
-    for (const member of members) gone.push(...(this.#byMember.get(member) ?? []));
+    for (const ground of grounds) gone.push(...(this.#feeds.get(ground) ?? []));
     for (const listener of gone) this.remove(listener);
     return gone;
   }

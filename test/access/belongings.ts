@@ -1,0 +1,86 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { makeToken, tokensOf } from "#foundation/identity";
+import type { TestHouse, Visitor } from "#test/house";
+import { visitorOf, type Proof, type Town } from "./town.ts";
+
+/** What belongs to a person alone, and may be named in an address: a session, a key, a passkey, a letter's token. */
+export interface Belongings {
+  session: string;
+  key: string;
+  passkey: string;
+  letter: string;
+}
+
+/** What belongs to nobody. */
+export const noBelongings = (): Belongings => ({
+  session: randomUUID(),
+  key: randomUUID(),
+  passkey: randomUUID(),
+  letter: randomBytes(32).toString("base64url"),
+});
+
+/** Signs someone in as with her phrase, just now; what she asks from then on carries the cookie. */
+export async function freshIn(house: TestHouse, visitor: Visitor): Promise<Proof> {
+  const answer = await house.stranger.json("/api/session", { token: visitor.token });
+  const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0]);
+  await house.owner.query('update session set "createdAt" = now() where "userId" = $1', [visitor.id]);
+  return { cookie: cookie.join("; ") };
+}
+
+/** Gives someone one more of each, none of which is the one she asks with. */
+export async function belongingsOf(house: TestHouse, visitor: Visitor): Promise<Belongings> {
+  const { owner } = house;
+  await freshIn(house, visitor);
+  const newest = 'select id from session where "userId" = $1 order by "updatedAt" desc, id limit 1';
+  const { rows: sessions } = await owner.query<{ id: string }>(newest, [visitor.id]);
+  await owner.query("delete from access_token where person_id = $1 and label = 'spare'", [visitor.id]);
+  await makeToken(house.db, visitor.id, "spare");
+  const spare = (await tokensOf(house.db, visitor.id)).find(({ label }) => label === "spare");
+  const passkey = `insert into passkey ("publicKey", "userId", "credentialID", counter, "deviceType", "backedUp")
+    values ('none', $1, gen_random_uuid()::text, 0, 'singleDevice', false) returning id`;
+  const { rows: passkeys } = await owner.query<{ id: string }>(passkey, [visitor.id]);
+  return { session: sessions[0]!.id, key: spare!.id, passkey: passkeys[0]!.id, letter: await letterTo(house, visitor) };
+}
+
+/** A letter that proves a mailbox, as it lies there unread. */
+async function letterTo({ owner }: TestHouse, visitor: Visitor): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  const hash = createHash("sha256").update(token).digest("base64url");
+  await owner.query(`insert into verification (identifier, value, "expiresAt") values ($1, $2, now() + interval '5 minutes')`, [
+    `mailbox:${hash}`,
+    JSON.stringify({ personId: visitor.id, mailbox: `${randomUUID()}@letters.example` }),
+  ]);
+  return token;
+}
+
+/** What the stewards keep: an organisation, somebody's role in it, and the offer of one. */
+export interface Office {
+  organisation: string;
+  grant: string;
+  ownGrant: string;
+  offered: string;
+}
+
+export const noOffice = (): Office => ({
+  organisation: randomUUID(),
+  grant: randomUUID(),
+  ownGrant: randomUUID(),
+  offered: randomBytes(16).toString("base64url"),
+});
+
+export async function officeIn(house: TestHouse, town: Town): Promise<Office> {
+  const { owner } = house;
+  const steward = visitorOf(town, "steward");
+  const name = `Officebird ${randomUUID().slice(0, 8)}`;
+  const { rows: organisations } = await owner.query<{ id: string }>("insert into organisation (name) values ($1) returning id", [name]);
+  const organisation = organisations[0]!.id;
+  const granted = `insert into person_role (person_id, role, scope, scope_id, known_as) values ($1, 'navigator', 'organisation', $2, $3) returning id`;
+  const { rows: grants } = await owner.query<{ id: string }>(granted, [town.another.id, organisation, `Workbird ${name}`]);
+  const { rows: own } = await owner.query<{ id: string }>("select id from person_role where person_id = $1 and role = 'steward'", [
+    steward.id,
+  ]);
+  const offer = await steward.json("/network/roles", { knownAs: "Ivy", offer: `navigator organisation ${organisation}` });
+  const offered = /roles\/([\w-]{22})"/.exec(await offer.text())?.[1];
+  if (!offered) throw new Error("No role was offered.");
+  return { organisation, grant: grants[0]!.id, ownGrant: own[0]!.id, offered };
+}

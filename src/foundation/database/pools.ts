@@ -31,6 +31,7 @@ export function poolFor(serveUrl: string, role: Role): Pool {
     application_name: `kith ${role}`,
   });
   pool.on("error", () => {}); // an idle connection that dies is replaced by the next query
+  pool.on("connect", (client) => client.on("error", () => {})); // one that dies at work fails its query, and must not end the process
   return pool;
 }
 

@@ -40,6 +40,8 @@ export const SHAPES: Record<string, Fields> = {
   "/spaces/:id/leave": {},
   "/spaces/:id/invitations/:invitation/end": {},
   "/spaces/:id/messages/:message/remove": {},
+  "/spaces/:id/messages/:message/hide": {},
+  "/spaces/:id/hidden/:member/show": {},
   "/spaces/:id/messages/:message/pair": {},
   "/spaces/:id/messages/:message/expel": {},
   "/api/session": { token: text },

@@ -57,7 +57,7 @@ export function described(): object {
       "/api/spaces": { get: { summary: "One's own spaces, the last spoken in first.", responses: { "200": json(object({ spaces: { type: "array" } }), "At most 100."), ...refusals } } },
       "/api/spaces/{id}/messages": {
         get: {
-          summary: "A page of a space's history, oldest first.",
+          summary: "A page of a space's history, oldest first. Of what someone wrote whom one hides, only the place is there, and `hidden`.",
           parameters: [id("id"), query("before", { type: "integer" }, "Only what stands before this place."), query("limit", { type: "integer", minimum: 1, maximum: 50 }, "How many.")],
           responses: { "200": json(object({ messages: { type: "array" }, people: { type: "array" } }), "One page."), ...refusals },
         },
@@ -72,6 +72,14 @@ export function described(): object {
       [`${message}/remove`]: act("Takes a message out of the room.", undefined, object({ id: uuid })),
       [`${message}/reactions`]: act("Sets or takes back a reaction.", Feeling, object({ id: uuid, kind: { type: "string" }, count: { type: "integer" } })),
       [`${message}/pin`]: act("Pins a message or takes it down.", Pinning, object({ id: uuid, pin: { type: "string" } })),
+      [`${message}/hide`]: act("Shows one nothing more of what its author writes here; nobody else learns of it.", undefined, object({ id: uuid, hidden: { const: true } })),
+      "/spaces/{id}/hidden/{member}/show": {
+        post: {
+          summary: "Shows again what a member writes.",
+          parameters: [id("id"), id("member")],
+          responses: { "200": json(object({ hidden: { const: false } }), "Shown again."), ...refusals },
+        },
+      },
       "/spaces/{id}/read": { post: { summary: "Remembers how far one has read.", parameters: [id("id")], requestBody: asked(ReadUpTo), responses: { "200": json(object({ seq }), "Kept."), ...refusals } } },
       "/spaces/{id}/draft": { post: { summary: "Keeps what one has begun to write.", parameters: [id("id")], requestBody: asked(Draft), responses: { "200": json(object({ kept: { type: "integer" } }), "Kept."), ...refusals } } },
       "/live": {

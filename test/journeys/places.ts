@@ -190,7 +190,7 @@ export async function joinAs(page: Page, alias: string): Promise<void> {
 async function followOffer(page: Page): Promise<void> {
   await page.locator("[name=knownAs]").fill("Άντα");
   await send(page, "form:has([name=knownAs])");
-  await page.goto(await page.locator("bdi.code").innerText());
+  await page.goto(await page.locator("main bdi").innerText());
 }
 
 async function openActs(page: Page): Promise<void> {

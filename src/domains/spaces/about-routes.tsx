@@ -41,7 +41,7 @@ async function showAbout(c: Asked, form: Form = emptyForm): Promise<Response> {
   const status = form === emptyForm ? 200 : 422;
   return page(c, {
     title,
-    content: <AboutPage {...{ w, form, ...seen }} clock={clock(locale, zone)} />,
+    content: <AboutPage {...{ w, form, ...seen }} sent={c.req.path.split("/").at(-1) ?? ""} clock={clock(locale, zone)} />,
     back: `/spaces/${params.id}`,
     status,
   });
@@ -121,8 +121,10 @@ export const aboutRoutes = new Hono<House>()
     });
     return c.redirect(`/spaces/${params.id}/about`, 303);
   })
-  .post("/spaces/:id/leave", async (c) => {
-    const { as, params } = await visit(c, words, here);
-    await as((tx) => leaveSpace(tx, params.id));
-    return c.redirect("/", 303);
-  });
+  .post(
+    "/spaces/:id/leave",
+    change(z.object({}), async (c, space) => {
+      await (await visit(c, words)).as((tx) => leaveSpace(tx, space.id));
+      return c.redirect("/", 303);
+    }),
+  );

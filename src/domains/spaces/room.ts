@@ -1,74 +1,27 @@
-import { z } from "zod";
 import type { Database } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
-import type { LeftOut } from "./history.ts";
-import type { Reaction } from "./reaction.ts";
-import type { MemberId, Seen, SpaceId } from "./space.ts";
-import type { Topic, TopicId } from "./topic.ts";
+import { linesFor } from "./kept-lines.ts";
+import type { Opening, Room } from "./shown.ts";
+import type { MemberId, SpaceId } from "./space.ts";
 
-export const PAGE_MESSAGES = 50;
+export { Opening, PAGE_MESSAGES, type Author, type Room, type Shown } from "./shown.ts";
 
-/** Where a page begins: before a place, around a place, or (neither) at the newest. */
-export const Opening = z.object({
-  before: z.coerce.number().int().optional(),
-  at: z.coerce.number().int().optional(),
-  topic: z.uuid().brand<"topic">().optional(),
-});
-export type Opening = z.infer<typeof Opening>;
+/** What is hers alone of a room's page. */
+type Door = Omit<Room, "felt" | "pins" | "messages" | "people"> & { hides: MemberId[] | null };
 
-/** One message as pages show it. Of a hidden one only its place and time are there. */
-export interface Shown {
-  id: string;
-  seq: number;
-  hidden: boolean;
-  member: MemberId | null;
-  topic: TopicId | null;
-  words: string;
-  at: string;
-  edited: string | null;
-  removed: "author" | "facilitator" | null;
-  origin: "whatsapp" | "telegram" | null;
-  leftOut: LeftOut | null;
-  reply: string | null;
-  quoted: string | null;
-  quotedMember: MemberId | null;
-  quotedRemoved: string | null;
-  quotedHidden: boolean;
-}
-
-/** Who a membership is, in this room. */
-export interface Author {
-  id: MemberId;
-  alias: string;
-  part: "member" | "facilitator";
-  work: string;
-  is_here: boolean;
-}
-
-export interface Room extends Omit<Seen, "archivedAt"> {
-  archivedAt: string | null;
-  readSeq: number;
-  mutedUntil: string | null;
-  draft: string;
-  firstUnread: number | null;
-  unread: number;
-  topics: (Topic & { unread: number; mutedUntil: string | null })[] | null;
-  /** [message, reaction, how many, whether she is among them] */
-  felt: [string, Reaction, number, boolean][] | null;
-  pins: { id: string; seq: number; words: string }[] | null;
-  messages: Shown[];
-  people: Author[];
-}
-
-/** A room with one page of its messages, oldest first, read in one round trip as this person. Not-found when it does not exist for her. */
+/** A room with one page of its messages, oldest first, as this person. Not-found when it does not exist for her. */
 export async function roomPage(db: Database, personId: string, space: SpaceId, opening: Opening = {}): Promise<Room> {
-  const { before = null, at = null, topic = null } = opening;
-  const { rows } = await db.pools.person.query<{ room: Room | null }>({
-    name: "room_page",
-    text: "select room_page($1, $2, $3, $4, $5, $6) as room",
-    values: [personId, space, before, at, topic, PAGE_MESSAGES],
+  const { rows } = await db.pools.person.query<{ door: Door | null }>({
+    name: "room_door",
+    text: "select room_door($1, $2, $3) as door",
+    values: [personId, space, opening.topic ?? null],
   });
-  const room = rows[0]?.room;
-  if (!room) throw new Refusal("not-found", "There is no such space for you.");
-  return room;
+  const door = rows[0]?.door;
+  if (!door) throw new Refusal("not-found", "There is no such space for you.");
+  const { hides, ...hers } = door;
+  const { version, felt, ...lines } = await linesFor(db, personId, { space, opening, hides, lastSeq: door.lastSeq });
+  const hersToo = felt?.map(([message, kind, members]): NonNullable<Room["felt"]>[number] => {
+    return [message, kind, members.length, members.includes(door.memberId)];
+  });
+  return { ...hers, ...lines, felt: hersToo ?? null, lastSeq: Math.min(door.lastSeq, version) };
 }

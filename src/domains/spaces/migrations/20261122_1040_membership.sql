@@ -257,6 +257,7 @@ begin
   end if;
   update space_member m set part = new_part where m.id = member and m.ended_at is null;
   if not found then return false; end if;
+  insert into space_event (space_id, seq, kind) values (space, next_seq(space), 'changed');
   insert into fact (kind, subject, about) values ('spaces.part-changed', space, jsonb_build_object('member', member, 'part', new_part));
   return true;
 end $$;
@@ -266,7 +267,9 @@ create function rename_member(space uuid, name text, folded text) returns boolea
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
   as $$
 begin
+  perform take_turns(array[space]);
   update space_member m set alias = name, alias_folded = folded where m.space_id = space and m.person_id = me() and m.ended_at is null;
+  if found then insert into space_event (space_id, seq, kind) values (space, next_seq(space), 'changed'); end if;
   return found;
 end $$;
 alter function rename_member(uuid, text, text) owner to kith_gate;

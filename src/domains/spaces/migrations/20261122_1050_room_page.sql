@@ -1,19 +1,15 @@
--- Everything a room's page shows, in one round trip and seen by the policies as this person. Null when the room does not exist for her.
--- `upto` pages back in time, `around` opens at a place; both null means the newest. What a room has none of is not asked for.
--- Of those whom she hides nothing is here but that they said something: neither words nor names, and nothing of theirs is counted.
-create function room_page(person uuid, space uuid, upto bigint, around bigint, topic uuid, most int) returns json language plpgsql volatile
+-- A room's page is asked for in two parts. What is hers alone is asked for each time: her place, what is unread, her topics. The lines are
+-- the same for every member who hides nobody, for as long as the log has not moved; `version` is the log's place at which they were read.
+
+-- Where she stands in a room, seen by the policies as this person. Null when the room does not exist for her.
+create function room_door(person uuid, space uuid, topic uuid) returns json language plpgsql volatile
   set search_path = pg_catalog, public, pg_temp
   as $$
 declare
   mine record;
-  lines json;
-  ids uuid[];
-  here uuid[];
-  felt json;
   topics json;
   first_unread bigint;
   unread bigint := 0;
-  from_seq bigint := coalesce(upto, 9007199254740991);
 begin
   perform set_config('kith.person_id', person::text, true);
   select m.id, m.alias, m.part, s.kind, s.entry, s.title, s.start_here, s.archived_at, c.last_seq, p.read_seq, p.muted_until, p.draft,
@@ -23,6 +19,42 @@ begin
     where m.space_id = space and m.person_id = person and m.ended_at is null;
   if mine.id is null then return null; end if;
 
+  select m.seq into first_unread from space_message m where m.space_id = space and m.seq > mine.read_seq and m.member_id is distinct from mine.id
+    and (m.member_id = any (mine.hides)) is not true and (topic is null or m.topic_id = topic) order by m.seq limit 1;
+  if first_unread is not null then
+    select count(*) into unread from (select from space_message m where m.space_id = space and m.seq >= first_unread
+      and m.member_id is distinct from mine.id and (m.member_id = any (mine.hides)) is not true limit 1000) as counted;
+  end if;
+  if mine.kind in ('group', 'community') then
+    select json_agg(json_build_object('id', t.id, 'title', t.title, 'mutedUntil', tp.muted_until,
+        'unread', (select count(*) from (select from space_message m where m.topic_id = t.id
+          and m.seq > greatest(mine.read_seq, coalesce(tp.read_seq, 0)) and m.member_id is distinct from mine.id
+          and (m.member_id = any (mine.hides)) is not true limit 100) as counted)) order by t.begun_at)
+      into topics
+      from space_topic t left join space_topic_place tp on tp.topic_id = t.id and tp.member_id = mine.id where t.space_id = space;
+  end if;
+  return json_build_object(
+    'id', space, 'kind', mine.kind, 'entry', mine.entry, 'title', mine.title, 'startHere', mine.start_here, 'archivedAt', mine.archived_at,
+    'memberId', mine.id, 'alias', mine.alias, 'part', mine.part, 'lastSeq', mine.last_seq, 'readSeq', mine.read_seq,
+    'mutedUntil', mine.muted_until, 'draft', mine.draft, 'firstUnread', first_unread, 'unread', unread, 'topics', topics, 'hides', mine.hides);
+end $$;
+grant execute on function room_door(uuid, uuid, uuid) to kith_person;
+
+-- One page of a room's lines: `upto` pages back in time, `around` opens at a place, both null mean the newest. Empty to whoever is not there.
+-- Of those whom she hides nothing is here but that they said something: neither words nor names.
+create function room_lines(person uuid, space uuid, upto bigint, around bigint, topic uuid, most int, hides uuid[]) returns json language plpgsql volatile
+  set search_path = pg_catalog, public, pg_temp
+  as $$
+declare
+  version bigint;
+  lines json;
+  ids uuid[];
+  here uuid[];
+  felt json;
+  from_seq bigint := coalesce(upto, 9007199254740991);
+begin
+  perform set_config('kith.person_id', person::text, true);
+  select c.last_seq into version from space_counter c where c.space_id = space;
   if around is not null then -- a page that opens at a place shows ten messages before it
     select max(x.seq) into from_seq from (
       select m.seq from space_message m where m.space_id = space and (topic is null or m.topic_id = topic) and m.seq >= around order by m.seq limit most - 10) x;
@@ -37,42 +69,21 @@ begin
       case when not x.hidden then m.reply_to end as reply, q.words as quoted, q.member_id as "quotedMember", q.removed_by as "quotedRemoved",
       not x.hidden and m.reply_to is not null and q.id is null as "quotedHidden"
     from space_message m
-    cross join lateral (select coalesce(m.member_id = any (mine.hides), false) as hidden) x
-    left join space_message q on q.id = m.reply_to and not x.hidden and (q.member_id = any (mine.hides)) is not true
+    cross join lateral (select coalesce(m.member_id = any (hides), false) as hidden) x
+    left join space_message q on q.id = m.reply_to and not x.hidden and (q.member_id = any (hides)) is not true
     where m.space_id = space and m.seq < from_seq and (topic is null or m.topic_id = topic)
     order by m.seq desc limit most
   ) l;
-
-  select m.seq into first_unread from space_message m where m.space_id = space and m.seq > mine.read_seq and m.member_id is distinct from mine.id
-    and (m.member_id = any (mine.hides)) is not true and (topic is null or m.topic_id = topic) order by m.seq limit 1;
-  if first_unread is not null then
-    select count(*) into unread from (select from space_message m where m.space_id = space and m.seq >= first_unread
-      and m.member_id is distinct from mine.id and (m.member_id = any (mine.hides)) is not true limit 1000) as counted;
-  end if;
-
-  select json_agg(json_build_array(f.message_id, f.kind, f.n, f.mine)) into felt from (
-    select r.message_id, r.kind, count(*) as n, bool_or(r.member_id = mine.id) as mine from space_reaction r where r.message_id = any (ids) group by 1, 2
+  select json_agg(json_build_array(f.message_id, f.kind, f.members)) into felt from (
+    select r.message_id, r.kind, array_agg(r.member_id) as members from space_reaction r where r.message_id = any (ids) group by 1, 2
   ) f;
-  if mine.kind in ('group', 'community') then
-    select json_agg(json_build_object('id', t.id, 'title', t.title, 'mutedUntil', tp.muted_until,
-        'unread', (select count(*) from (select from space_message m where m.topic_id = t.id
-          and m.seq > greatest(mine.read_seq, coalesce(tp.read_seq, 0)) and m.member_id is distinct from mine.id
-          and (m.member_id = any (mine.hides)) is not true limit 100) as counted)) order by t.begun_at)
-      into topics
-      from space_topic t left join space_topic_place tp on tp.topic_id = t.id and tp.member_id = mine.id where t.space_id = space;
-  end if;
-
-  return json_build_object(
-    'id', space, 'kind', mine.kind, 'entry', mine.entry, 'title', mine.title, 'startHere', mine.start_here, 'archivedAt', mine.archived_at,
-    'memberId', mine.id, 'alias', mine.alias, 'part', mine.part, 'lastSeq', mine.last_seq, 'readSeq', mine.read_seq,
-    'mutedUntil', mine.muted_until, 'draft', mine.draft, 'firstUnread', first_unread, 'unread', unread,
-    'topics', topics, 'felt', felt,
+  return json_build_object('version', version, 'messages', coalesce(lines, '[]'::json), 'felt', felt,
+    'people', coalesce((select json_agg(a) from authors(space, here) a), '[]'::json),
     'pins', (select json_agg(json_build_object('id', m.id, 'seq', m.seq, 'words', left(m.words, 140)) order by p.pinned_at)
       from space_pin p join space_message m on m.id = p.message_id where p.space_id = space and m.removed_at is null
-        and (m.member_id = any (mine.hides)) is not true),
-    'messages', coalesce(lines, '[]'::json), 'people', coalesce((select json_agg(a) from authors(space, here) a), '[]'::json));
+        and (m.member_id = any (hides)) is not true));
 end $$;
-grant execute on function room_page(uuid, uuid, bigint, bigint, uuid, int) to kith_person;
+grant execute on function room_lines(uuid, uuid, bigint, bigint, uuid, int, uuid[]) to kith_person;
 
 -- Her rooms, the last spoken in first, with what stands there unread.
 create function my_rooms() returns table (

@@ -1,6 +1,6 @@
 import { Button, Card, Choice, Field, Fieldset, Notice, TextArea, Tile } from "#design";
 import type { Clock } from "#foundation/language";
-import type { Form } from "#foundation/pages";
+import { emptyForm, type Form } from "#foundation/pages";
 import type { HiddenMember } from "../hidden.ts";
 import type { Invitation } from "../invitation.ts";
 import type { Waiting } from "../membership.ts";
@@ -11,7 +11,9 @@ import { Faults, faultOf } from "./faults.tsx";
 
 interface Props {
   w: SpaceWords;
+  /** The form that came back, and which of the page's forms it was. */
   form: Form;
+  sent: string;
   space: Seen;
   hidden: HiddenMember[];
   waiting: Waiting[];
@@ -24,13 +26,14 @@ export function AboutPage(props: Props) {
   const { w, form, space } = props;
   const here = `/spaces/${space.id}`;
   const isMine = space.part === "facilitator";
+  const hasTopics = space.kind === "group" || space.kind === "community";
   return (
     <div class="stack">
       <div class="head">
         <p class="soft">{w(`kind.${space.kind}`)}</p>
         <h1 dir="auto">{space.title}</h1>
       </div>
-      <Faults w={w} form={form} />
+      <Faults w={w} form={form} at={props.sent === "topics" ? { title: "topic-title" } : {}} />
       {isMine && <Waiters {...props} />}
       {isMine && space.kind !== "pair" && <Invite {...props} />}
       <Card id="your-name" title={w("about.alias")}>
@@ -60,8 +63,8 @@ export function AboutPage(props: Props) {
         </form>
       </Card>
       {props.hidden.length > 0 && <HiddenMembers {...props} />}
-      {space.kind !== "pair" && <NewTopic {...props} />}
-      {isMine && <Furnish {...props} />}
+      {hasTopics && <NewTopic {...props} form={props.sent === "topics" ? form : emptyForm} />}
+      {isMine && <Furnish {...props} form={props.sent === "furnish" ? form : emptyForm} />}
       <Card id="leave" title={w("about.leave")}>
         <p class="soft">{w("about.leave.hint", { alias: space.alias })}</p>
         <form method="post" action={`${here}/leave`}>
@@ -140,7 +143,15 @@ function NewTopic({ w, form, space }: Props) {
   return (
     <Card id="topic" title={w("about.topic")}>
       <form class="stack" method="post" action={`/spaces/${space.id}/topics`}>
-        <Field name="title" id="topic-title" label={w("about.topic.title")} error={faultOf(form, "title", w)} maxLength={60} required />
+        <Field
+          name="title"
+          id="topic-title"
+          label={w("about.topic.title")}
+          value={form.typed["title"]}
+          error={faultOf(form, "title", w)}
+          maxLength={60}
+          required
+        />
         <Button kind="second">{w("about.topic.submit")}</Button>
       </form>
     </Card>
@@ -153,7 +164,14 @@ function Furnish({ w, form, space }: Props) {
   return (
     <Card id="furnish" title={w("about.furnish")}>
       <form class="stack" method="post" action={`${here}/furnish`}>
-        <Field name="title" label={w("about.furnish.title")} value={form.typed["title"] ?? space.title} maxLength={120} required />
+        <Field
+          name="title"
+          label={w("about.furnish.title")}
+          value={form.typed["title"] ?? space.title}
+          error={faultOf(form, "title", w)}
+          maxLength={120}
+          required
+        />
         <TextArea
           name="startHere"
           label={w("about.furnish.start")}

@@ -15,8 +15,8 @@ export const faultOf = (form: Form, field: string, w: SpaceWords): string | unde
   return key === undefined ? undefined : faultWords(key, w);
 };
 
-/** All faults of a form at its top, each leading to its field. */
-export function Faults({ w, form }: { w: SpaceWords; form: Form }) {
-  const faults = Object.entries(form.faults).map(([field, key]) => ({ href: `#${field}`, text: faultWords(key, w) }));
+/** All faults of a form at its top, each leading to its field; `at` names the fields whose ids are not their names. */
+export function Faults({ w, form, at = {} }: { w: SpaceWords; form: Form; at?: Record<string, string> }) {
+  const faults = Object.entries(form.faults).map(([field, key]) => ({ href: `#${at[field] ?? field}`, text: faultWords(key, w) }));
   return faults.length > 0 ? <ErrorSummary title={w("fault.summary")} faults={faults} /> : null;
 }

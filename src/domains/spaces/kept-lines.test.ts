@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "vitest";
+import { asPerson } from "#foundation/database";
+import { test } from "#test/people";
+import { Alias } from "./alias.ts";
+import { changePart, leaveSpace, renameMe } from "./membership.ts";
+import { edit, remove } from "./mend.ts";
+import { pin } from "./pin.ts";
+import { feel } from "./reaction.ts";
+import { roomPage } from "./room.ts";
+import { MessageId, say, Saying } from "./say.ts";
+import { spaceSeen } from "./space.ts";
+
+test("a page that another member has just read shows each change at once, and to each what is hers", async ({ ground }) => {
+  const { db, queue, spaceOf, newcomer } = ground;
+  const [mei, ana] = [await newcomer(), await newcomer()];
+  const space = await spaceOf("group", mei, ana);
+  const id = MessageId.parse(randomUUID());
+  await say(queue, mei, space, Saying.parse({ id, text: "One" }));
+  const seen = async () => {
+    const [hers, other] = [await roomPage(db, mei, space), await roomPage(db, ana, space)];
+    expect(other.messages).toEqual(hers.messages);
+    return { hers, other };
+  };
+  await seen();
+  await asPerson(db, mei, async (tx) => edit(tx, await spaceSeen(tx, space), id, "Two"));
+  expect((await seen()).other.messages.map(({ words }) => words)).toEqual(["Two"]);
+  await asPerson(db, ana, async (tx) => feel(tx, await spaceSeen(tx, space), id, "hug", true));
+  const felt = await seen();
+  expect([felt.hers.felt, felt.other.felt]).toEqual([[[id, "hug", 1, false]], [[id, "hug", 1, true]]]);
+  await asPerson(db, mei, async (tx) => pin(tx, await spaceSeen(tx, space), id, true));
+  expect((await seen()).other.pins).toMatchObject([{ id }]);
+  await asPerson(db, mei, (tx) => renameMe(tx, space, Alias.parse("Linden")));
+  expect((await seen()).other.people.map(({ alias }) => alias)).toEqual(["Linden"]);
+  const { memberId } = await asPerson(db, ana, (tx) => spaceSeen(tx, space));
+  await asPerson(db, mei, (tx) => changePart(tx, memberId, "facilitator"));
+  await asPerson(db, mei, async (tx) => remove(tx, await spaceSeen(tx, space), id));
+  expect((await seen()).other.messages.map(({ words, removed }) => [words, removed])).toEqual([["", "author"]]);
+  await asPerson(db, mei, (tx) => leaveSpace(tx, space));
+  expect((await roomPage(db, ana, space)).people).toMatchObject([{ alias: "Linden", is_here: false }]);
+  await expect(roomPage(db, mei, space)).rejects.toMatchObject({ reason: "not-found" });
+});

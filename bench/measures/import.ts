@@ -94,13 +94,8 @@ async function oneImport(home: string, file: string, lines: number, space: strin
   const output = Promise.all([text(child.stdout), text(child.stderr)]);
   let peak = 0;
   while (child.exitCode === null && child.signalCode === null) {
-    peak = Math.max(
-      peak,
-      await memoryOf(child.pid ?? 0).then(
-        ({ most }) => most,
-        () => 0,
-      ),
-    );
+    const { most } = await memoryOf(child.pid ?? 0).catch(() => ({ most: 0 }));
+    if (most > peak) peak = most; // a process that is just ending has no memory to show
     await Promise.race([ended, wait(POLL_MS)]);
   }
   const seconds = (performance.now() - begun) / 1_000;

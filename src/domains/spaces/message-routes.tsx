@@ -85,9 +85,11 @@ const actRoutes = new Hono<House>()
   })
   .post("/spaces/:id/messages/:message/pin", async (c) => {
     const { as, params } = await visit(c, words, one);
-    const isOn = read(Pinning, await bodyOf(c)).pin === "on";
-    await as(async (tx) => pin(tx, await spaceSeen(tx, params.id), params.message, isOn));
-    return backTo(c, params.id, `i${params.message}`, { id: params.message, pin: isOn ? "on" : "off" });
+    const put = async ({ pin: state }: z.infer<typeof Pinning>) => {
+      await as(async (tx) => pin(tx, await spaceSeen(tx, params.id), params.message, state === "on"));
+      return backTo(c, params.id, `i${params.message}`, { id: params.message, pin: state });
+    };
+    return await answer(c, Pinning, (form) => showRoom(c, params.id, {}, form), put);
   });
 
 /** What people do with words in a room. The same addresses serve forms and machines; `/api/…` answers JSON only. */

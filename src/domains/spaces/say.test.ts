@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { test } from "#test/people";
+import { plainSql } from "#test/plain-sql";
 import { roomPage } from "./room.ts";
 import { say, Saying } from "./say.ts";
 
@@ -49,4 +50,34 @@ test("someone else's id is refused alone, and the rest of the batch is said", as
     "said",
     "not-found",
   ]);
+});
+
+test("what is said in a room of fifty is written once, not once for each who may read it, and counts as unread for all", async ({
+  ground,
+}) => {
+  const { db, owner, queue, spaceOf, newcomers } = ground;
+  const [mei, ...others] = await newcomers(50);
+  const space = await spaceOf("group", mei!, ...others);
+  async function rows(): Promise<Record<string, number>> {
+    const { rows: tables } = await owner.query<{ name: string }>(
+      "select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace",
+    );
+    const counts: Record<string, number> = {};
+    for (const { name } of tables) counts[name] = (await owner.query<{ n: number }>(`select count(*)::int as n from "${name}"`)).rows[0]!.n;
+    return counts;
+  }
+  const before = await rows();
+  await say(queue, mei!, space, saying("Hello, all"));
+  const after = await rows();
+  const written = Object.keys(after).filter((name) => after[name] !== before[name]);
+  expect(written.toSorted()).toEqual(["fact", "space_event", "space_message"]);
+  for (const name of written) expect(after[name]).toBe(before[name]! + 1);
+  for (const other of [others[0]!, others[48]!]) expect((await roomPage(db, other, space)).unread).toBe(1);
+  expect((await roomPage(db, mei!, space)).unread).toBe(0);
+});
+
+test("nobody can list the people of the house", async ({ ground: { db, newcomers } }) => {
+  const [mei] = await newcomers(3);
+  expect(await plainSql(db, mei, "select from person")).toBe(1); // herself
+  expect(await plainSql(db, undefined, "select from person")).toBe(0);
 });

@@ -3,11 +3,12 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { test } from "#test/house";
 import { databaseProcesses, freshHome, start, stop, type Running } from "#test/server";
-import { complaintsOf, openBrowser, signedIn } from "./browser.ts";
+import { complaintsOf, openBrowser } from "./browser.ts";
 import { faultsOf } from "./inspect.ts";
 import { looksFor, named, optionsOf, type Look } from "./looks.ts";
 import { firstPlaces, notPages, places, type Place } from "./places.ts";
 import { furnishTown, type Town } from "./town.ts";
+import { browserOf, household } from "./visitor.ts";
 
 const isEvery = process.env["KITH_ALL_PAGES"] === "1";
 const A_PAGE_MS = 20_000;
@@ -18,7 +19,6 @@ let kith: Running;
 let browser: Browser;
 let town: Town;
 let clear: () => Promise<void>;
-let visits = 0;
 
 beforeAll(async () => {
   expect(spawnSync(process.execPath, ["tools/ready.mjs"], { stdio: "inherit" }).status).toBe(0);
@@ -33,20 +33,8 @@ afterAll(async () => {
   await clear?.();
 });
 
-/** A household of its own for each visit, so that no limit of one is met by another. */
-const household = () => {
-  visits += 1;
-  return { "x-forwarded-for": `10.${visits >> 8}.${visits & 255}.1` };
-};
-
-/** A browser of whoever looks, in this look. */
-async function browserOf(who: Place["who"], look: Look, headers = household()): Promise<BrowserContext> {
-  const options = { ...optionsOf(look), extraHTTPHeaders: headers };
-  if (who === "stranger") return await browser.newContext(options);
-  if (who === "steward") return await browser.newContext({ ...options, storageState: town.steward });
-  const place = { carer: 0, member: 1, alone: 5 }[who];
-  return await signedIn(browser, kith, town.people[place]!.token, options);
-}
+const visitor = (who: Place["who"], look: Look, headers = household()) =>
+  browserOf(browser, town, who, { ...optionsOf(look), extraHTTPHeaders: headers });
 
 /** Opens a page as it is described, and says all that is wrong with it in this look. */
 async function examined(place: Place, look: Look, context: BrowserContext): Promise<string[]> {
@@ -77,7 +65,7 @@ async function examined(place: Place, look: Look, context: BrowserContext): Prom
 async function everyLook(place: Place, index: number): Promise<string[]> {
   const faults: string[] = [];
   for (const look of looksFor(index, isEvery)) {
-    const context = await browserOf(place.who, look);
+    const context = await visitor(place.who, look);
     faults.push(...(await examined(place, look, context)));
     await context.close();
   }
@@ -130,11 +118,11 @@ test("whoever tried too often is told so on a whole page", { timeout }, async ()
     await page.locator("main form button").first().click();
   };
   const place: Place = { name: "too often", route: "/enter", who: "stranger", path: () => "/enter", first, status: 429 };
-  for (const look of looksFor(3, isEvery)) expect(await examined(place, look, await browserOf("stranger", look, headers))).toEqual([]);
+  for (const look of looksFor(3, isEvery)) expect(await examined(place, look, await visitor("stranger", look, headers))).toEqual([]);
 });
 
 test("while the database is away a whole page says so", { timeout }, async () => {
-  const opened = await Promise.all(looksFor(7, isEvery).map(async (look) => ({ look, context: await browserOf("member", look) })));
+  const opened = await Promise.all(looksFor(7, isEvery).map(async (look) => ({ look, context: await visitor("member", look) })));
   for (const id of await databaseProcesses(home)) process.kill(id, "SIGKILL");
   const place: Place = { name: "away", route: "/", who: "member", path: () => "/rooms", status: 503 };
   for (const { look, context } of opened) expect(await examined(place, look, context)).toEqual([]);

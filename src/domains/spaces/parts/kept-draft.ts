@@ -10,7 +10,7 @@ export function useKeptDraft(field: { current: HTMLTextAreaElement | null }, spa
     let kept = field.current?.value ?? "";
     function keep(): void {
       const text = field.current?.value ?? "";
-      if (text === kept) return;
+      if (text === kept || field.current?.dataset["edits"]) return; // words being changed are no draft
       kept = text;
       void fetch(`/spaces/${spaceId}/draft`, { method: "POST", headers, body: JSON.stringify({ text }), keepalive: true }).catch(() => {});
     }

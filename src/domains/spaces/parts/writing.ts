@@ -65,6 +65,7 @@ export function useWriting(props: ComposerProps) {
   function editThis(line: HTMLElement): void {
     setActs(undefined);
     setEdited(line.dataset["id"]);
+    if (field.current) field.current.dataset["edits"] = "yes";
     fill(bodyOf(line));
   }
   function editLast(): void {
@@ -75,6 +76,7 @@ export function useWriting(props: ComposerProps) {
     setReply(undefined);
     setEdited(undefined);
     if (edited) fill("");
+    delete field.current?.dataset["edits"];
   }
   function send(event: Event): void {
     event.preventDefault();

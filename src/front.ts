@@ -93,16 +93,13 @@ function hall(resources: Resources, { ready }: { ready: Readiness }, spacesRoute
       const reason = await ready();
       return reason ? c.json({ ok: false, reason }, 503) : c.json({ ok: true });
     })
-    .use(
-      secureHeaders({ contentSecurityPolicy, referrerPolicy: "same-origin" }),
-      bodyLimit({ maxSize: BODY_BYTES }),
-      csrf({ origin: isOurs }),
-    )
+    .use(secureHeaders({ contentSecurityPolicy, referrerPolicy: "same-origin" }))
     .use(async (c, next) => {
       c.set("resources", resources);
       await next();
     })
-    .use(preferences)
+    .use(preferences) // before anything that may refuse: a "no" is said in her language
+    .use(bodyLimit({ maxSize: BODY_BYTES }), csrf({ origin: isOurs }))
     .route("/", safetyRoutes)
     .route("/", peopleRoutes)
     .route("/", spacesRoutes)

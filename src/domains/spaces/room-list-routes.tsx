@@ -22,6 +22,7 @@ const NewSpace = z
     entry: z.enum(entries, { error: "fault.choice" }),
   })
   .transform((space) => ({ ...space, entry: space.kind === "circle" ? ("invitation" as const) : space.entry }));
+const After = z.object({ title: z.string().max(TITLE_LETTERS), id: SpaceId });
 const Answer = z.object({ answer: z.enum(["yes", "no"]) });
 
 async function home(c: Asked): Promise<Response> {
@@ -46,7 +47,8 @@ export const roomListRoutes = new Hono<House>()
   })
   .get("/rooms", async (c) => {
     const { as, w } = await visit(c, words);
-    const { doors, next } = await as((tx) => openDoors(tx, c.req.query("after")?.slice(0, TITLE_LETTERS)));
+    const after = After.safeParse(c.req.query());
+    const { doors, next } = await as((tx) => openDoors(tx, after.data));
     return page(c, { title: w("find.title"), content: <FindPage {...{ w, doors, next }} />, place: "groups" });
   })
   .get("/rooms/beside/:id", async (c) => {

@@ -46,19 +46,23 @@ export interface OpenDoor {
 
 const DOORS = 30;
 
-/** Groups and communities with an open door, by title; `after` is the last title of the page before. Keyset paging, thirty at a time. */
-export async function openDoors(tx: Transaction, after = ""): Promise<{ doors: OpenDoor[]; next: string | undefined }> {
+/** Where a page of open doors ended; the id keeps apart those of one title. */
+export type LastDoor = Pick<OpenDoor, "title" | "id">;
+
+/** Groups and communities with an open door, by title; `after` is the last of the page before. Keyset paging, thirty at a time. */
+export async function openDoors(tx: Transaction, after?: LastDoor): Promise<{ doors: OpenDoor[]; next: LastDoor | undefined }> {
   const rows = await tx
     .selectFrom("space")
     .select(["id", "kind", "entry", "title", "start_here as startHere"])
     .where("entry", "!=", "invitation")
     .where("archived_at", "is", null)
-    .where("title", ">", after)
+    .where(after ? sql<boolean>`(title, id) > (${after.title}, ${after.id})` : sql<boolean>`true`)
     .orderBy("title")
+    .orderBy("id")
     .limit(DOORS + 1)
     .execute();
   const doors = rows.slice(0, DOORS);
-  return { doors, next: rows.length > DOORS ? doors.at(-1)?.title : undefined };
+  return { doors, next: rows.length > DOORS ? doors.at(-1) : undefined };
 }
 
 /** One open door by its id; not-found for a closed one, as for none. */

@@ -1,9 +1,9 @@
 import { Card, Empty, Head, LinkButton, Tag, Tile } from "#design";
-import type { OpenDoor } from "../rooms.ts";
+import type { LastDoor, OpenDoor } from "../rooms.ts";
 import type { SpaceWords } from "../words/index.ts";
 
 /** Rooms whose doors are open to whoever is signed in. */
-export function FindPage({ w, doors, next }: { w: SpaceWords; doors: OpenDoor[]; next: string | undefined }) {
+export function FindPage({ w, doors, next }: { w: SpaceWords; doors: OpenDoor[]; next: LastDoor | undefined }) {
   return (
     <div class="stack">
       <Head title={w("find.title")} lead={w("find.lead")} />
@@ -29,7 +29,7 @@ export function FindPage({ w, doors, next }: { w: SpaceWords; doors: OpenDoor[];
       ))}
       {next && (
         <p>
-          <LinkButton kind="quiet" href={`/rooms?after=${encodeURIComponent(next)}`}>
+          <LinkButton kind="quiet" href={`/rooms?${new URLSearchParams({ title: next.title, id: next.id })}`}>
             {w("find.more")}
           </LinkButton>
         </p>

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
 import { inject, test as base } from "vitest";
 import { PersonId } from "#domains/people";
 import { Alias, beginSpace, joinOpenSpace, openCommitQueue, SpaceId, type CommitQueue, type SpaceKind } from "#domains/spaces";
 import { MemberId } from "../src/domains/spaces/space.ts";
-import { asPerson, connect, type Database } from "#foundation/database";
+import { asPerson, connect, SERVING, type Database } from "#foundation/database";
 
 /** The addresses of a fresh database, copied from the migrated template in milliseconds; it goes when the cluster goes. */
 export async function freshDatabase(): Promise<{ ownerUrl: string; serveUrl: string }> {
@@ -28,6 +29,8 @@ export interface Ground {
   spaceOf: (kind: SpaceKind, first: PersonId, ...others: PersonId[]) => Promise<SpaceId>;
   /** Her present membership, else her last. */
   memberOf: (space: SpaceId, person: PersonId) => Promise<MemberId>;
+  /** Lets everyone begin, holds them until they stand at the space's turn together, and then lets them go on. */
+  atOnce: <T>(space: SpaceId, works: readonly (() => Promise<T>)[]) => Promise<PromiseSettledResult<T>[]>;
   circleOf: (first: PersonId, ...others: PersonId[]) => Promise<SpaceId>;
 }
 
@@ -74,5 +77,29 @@ function groundOn(db: Database, queue: CommitQueue, owner: Client): Ground {
     const latest = "select id from space_member where space_id = $1 and person_id = $2 order by joined_at desc limit 1";
     return MemberId.parse((await owner.query<{ id: string }>(latest, [space, person])).rows[0]?.id);
   }
-  return { db, queue, owner, newcomer, newcomers, memberOf, spaceOf, circleOf: (first, ...others) => spaceOf("circle", first, ...others) };
+  async function atOnce<T>(space: SpaceId, works: readonly (() => Promise<T>)[]): Promise<PromiseSettledResult<T>[]> {
+    await owner.query("begin");
+    await owner.query("select take_turns(array[$1::uuid])", [space]);
+    const answers = Promise.allSettled(works.map((work) => work()));
+    const most = Math.min(works.length, SERVING.kith_person.connections);
+    const standing =
+      "select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())";
+    for (let looks = 0; looks < 100; looks += 1) {
+      if (((await owner.query(standing)).rowCount ?? 0) >= most) break;
+      await wait(10);
+    }
+    await owner.query("commit");
+    return await answers;
+  }
+  return {
+    db,
+    queue,
+    owner,
+    newcomer,
+    newcomers,
+    memberOf,
+    atOnce,
+    spaceOf,
+    circleOf: (first, ...others) => spaceOf("circle", first, ...others),
+  };
 }

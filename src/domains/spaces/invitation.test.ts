@@ -53,13 +53,16 @@ test("six digits open a door in any digits they are typed in; nothing else is a 
 });
 
 test("twenty who come at once by a code for five are five; nobody else is in, and nothing is left of it", async ({ ground }) => {
-  const { owner, circleOf, newcomer, newcomers } = ground;
+  const { owner, atOnce, circleOf, newcomer, newcomers } = ground;
   const mei = await newcomer();
   const space = await circleOf(mei);
   const { secret, uses } = await invited(ground, mei, space, "digits");
   expect(uses).toBe(5);
   const crowd = await newcomers(20);
-  const answers = await Promise.allSettled(crowd.map((who, index) => join(ground, who, secret, `Guest ${index}`)));
+  const answers = await atOnce(
+    space,
+    crowd.map((who, index) => () => join(ground, who, secret, `Guest ${index}`)),
+  );
   expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
   const refused = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));
   expect(refused).toEqual(Array.from({ length: 15 }, () => expect.objectContaining(nowhere)));

@@ -57,13 +57,19 @@ test("a name is one person's in a room, however it is written, and free again wh
 });
 
 test("ten who want one name at once: one has it; one who comes in ten times at once is in once", async ({ ground }) => {
-  const { owner, spaceOf, newcomer, newcomers } = ground;
+  const { owner, atOnce, spaceOf, newcomer, newcomers } = ground;
   const space = await spaceOf("group", await newcomer());
   const crowd = await newcomers(10);
-  const answers = await Promise.allSettled(crowd.map((who) => come(ground, who, space, "Rose")));
+  const answers = await atOnce(
+    space,
+    crowd.map((who) => () => come(ground, who, space, "Rose")),
+  );
   expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   const eager = await newcomer();
-  await Promise.allSettled(Array.from({ length: 10 }, (_, index) => come(ground, eager, space, `Eager ${index}`)));
+  await atOnce(
+    space,
+    Array.from({ length: 10 }, (_, index) => () => come(ground, eager, space, `Eager ${index}`)),
+  );
   const { rows } = await owner.query("select count(*)::int as members from space_member where space_id = $1", [space]);
   expect(rows).toEqual([{ members: 3 }]);
 });
@@ -106,7 +112,7 @@ test("only a facilitator removes, never herself, and nothing of the one who went
 });
 
 test("somebody always cares for a room: the last one neither steps down nor leaves while others are there", async ({ ground }) => {
-  const { db, spaceOf, newcomers, memberOf } = ground;
+  const { db, atOnce, spaceOf, newcomers, memberOf } = ground;
   const [mei, ana, eve] = (await newcomers(3)) as Three;
   const space = await spaceOf("group", mei, ana);
   const [meis, anas] = [await memberOf(space, mei), await memberOf(space, ana)];
@@ -114,9 +120,9 @@ test("somebody always cares for a room: the last one neither steps down nor leav
   await expect(asPerson(db, mei, (tx) => leaveSpace(tx, space))).rejects.toMatchObject(careless);
   for (const who of [ana, eve]) await expect(asPerson(db, who, (tx) => changePart(tx, anas, "facilitator"))).rejects.toMatchObject(nowhere);
   await asPerson(db, mei, (tx) => changePart(tx, anas, "facilitator"));
-  const both = await Promise.allSettled([
-    asPerson(db, mei, (tx) => leaveSpace(tx, space)),
-    asPerson(db, ana, (tx) => changePart(tx, anas, "member")),
+  const both = await atOnce(space, [
+    () => asPerson(db, mei, (tx) => leaveSpace(tx, space)),
+    () => asPerson(db, ana, (tx) => changePart(tx, anas, "member")),
   ]);
   expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]); // at once, and still one remains
   const alone = await spaceOf("group", eve);

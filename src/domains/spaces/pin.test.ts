@@ -17,7 +17,10 @@ test("three messages are pinned at most, however many try at once; a pin whose w
     await tell(mei, "4"),
     await tell(mei, "5"),
   ];
-  const tries = await Promise.allSettled(ids.map((id) => act(fay, (tx, seen) => pin(tx, seen, id, true))));
+  const tries = await ground.atOnce(
+    space,
+    ids.map((id) => () => act(fay, (tx, seen) => pin(tx, seen, id, true))),
+  );
   expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
   const refused = tries.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
   expect(refused).toMatchObject(Array.from({ length: 3 }, () => ({ reason: "conflict", faults: { pin: "fault.pins" } })));

@@ -133,12 +133,21 @@ test("a closed line is closed, also when it was just being opened again", { time
   expect(wire.attempts()).toBe(2);
 });
 
-test("a network that is gone without a word is noticed, and the line is opened anew", { timeout: 60_000 }, async ({ ground }) => {
-  const wire = await wireTo(ground);
-  const line = await lineAt(wire.url);
-  wire.silence();
-  await expect.poll(() => line.notices.isListening(), { timeout: 25_000, interval: 200 }).toBe(false);
-  wire.admit();
-  await expect.poll(() => line.notices.isListening(), { timeout: 25_000, interval: 200 }).toBe(true);
-  expect(line.returns()).toBe(2);
-});
+test(
+  "a network that is gone without a word is noticed, the line is opened anew, and what was on its way is told then",
+  { timeout: 60_000 },
+  async ({ ground }) => {
+    const wire = await wireTo(ground);
+    const line = await lineAt(wire.url);
+    const other = await lineAt(ground.db.serveUrl);
+    wire.silence();
+    const subject = randomUUID();
+    line.notices.tell(new Set([subject])); // it is on its way when the silence begins
+    await expect.poll(() => line.notices.isListening(), { timeout: 25_000, interval: 200 }).toBe(false);
+    expect(other.heard.has(subject)).toBe(false);
+    wire.admit();
+    await expect.poll(() => line.notices.isListening(), { timeout: 25_000, interval: 200 }).toBe(true);
+    expect(line.returns()).toBe(2);
+    await expect.poll(() => other.heard.has(subject), { timeout: 10_000 }).toBe(true);
+  },
+);

@@ -18,8 +18,9 @@ const replyTo = (line: HTMLElement, you: string): Reply => ({
   alias: line.querySelector(".say-who b")?.textContent ?? you,
   text: bodyOf(line).slice(0, QUOTED_LETTERS),
 });
-function filled(field: HTMLTextAreaElement | null, text: string): void {
-  if (field) field.value = text;
+/** Puts words into the field; `edits` says that they stand in the room already, and so are no draft. */
+function filled(field: HTMLTextAreaElement | null, text: string, edits = ""): void {
+  if (field) Object.assign(field, { value: text }).dataset["edits"] = edits;
   field?.focus();
 }
 const OWN = ".say.mine:not(.gone):not(.waiting)";
@@ -65,8 +66,7 @@ export function useWriting(props: ComposerProps) {
   function editThis(line: HTMLElement): void {
     setActs(undefined);
     setEdited(line.dataset["id"]);
-    if (field.current) field.current.dataset["edits"] = "yes";
-    fill(bodyOf(line));
+    filled(field.current, bodyOf(line), "yes");
   }
   function editLast(): void {
     const mine = document.querySelectorAll<HTMLElement>(OWN);
@@ -76,7 +76,6 @@ export function useWriting(props: ComposerProps) {
     setReply(undefined);
     setEdited(undefined);
     if (edited) fill("");
-    delete field.current?.dataset["edits"];
   }
   function send(event: Event): void {
     event.preventDefault();

@@ -30,8 +30,8 @@ export function RoomLine({ href, tile, title, last, when, unread, unreadShown, i
     <li>
       <a class={`room${isNew ? " unread" : ""}${isQuiet ? " quiet" : ""}`} href={href} aria-current={isCurrent ? "page" : undefined}>
         <Tile of={tile} />
-        <span class="room-name" dir="auto">
-          {title}
+        <span class="room-name">
+          <bdi>{title}</bdi>
         </span>
         <span class="room-when">
           {isQuiet && <Icon name="moon" little label={labels.quiet} />}

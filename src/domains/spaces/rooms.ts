@@ -1,5 +1,5 @@
-import { sql } from "kysely";
-import type { Transaction } from "#foundation/database";
+import { sql, type ExpressionBuilder } from "kysely";
+import type { Tables, Transaction } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
 import type { LeftOut } from "./history.ts";
 import type { MemberId, SpaceId, SpaceKind, Entry } from "./space.ts";
@@ -42,9 +42,16 @@ export interface OpenDoor {
   entry: Entry;
   title: string;
   startHere: string;
+  /** Whether she is in already. */
+  isMine: boolean;
 }
 
 const DOORS = 30;
+const shown = ["id", "kind", "entry", "title", "start_here as startHere"] as const;
+const isMine = (eb: ExpressionBuilder<Tables, "space">) =>
+  eb
+    .exists(eb.selectFrom("space_member").select("space_member.id").whereRef("space_id", "=", "space.id").where("ended_at", "is", null))
+    .$castTo<boolean>();
 
 /** Where a page of open doors ended; the id keeps apart those of one title. */
 export type LastDoor = Pick<OpenDoor, "title" | "id">;
@@ -53,7 +60,7 @@ export type LastDoor = Pick<OpenDoor, "title" | "id">;
 export async function openDoors(tx: Transaction, after?: LastDoor): Promise<{ doors: OpenDoor[]; next: LastDoor | undefined }> {
   const rows = await tx
     .selectFrom("space")
-    .select(["id", "kind", "entry", "title", "start_here as startHere"])
+    .select((eb) => [...shown, isMine(eb).as("isMine")])
     .where("entry", "!=", "invitation")
     .where("archived_at", "is", null)
     .where(after ? sql<boolean>`(title, id) > (${after.title}, ${after.id})` : sql<boolean>`true`)
@@ -69,7 +76,7 @@ export async function openDoors(tx: Transaction, after?: LastDoor): Promise<{ do
 export async function openDoor(tx: Transaction, id: SpaceId): Promise<OpenDoor> {
   return await tx
     .selectFrom("space")
-    .select(["id", "kind", "entry", "title", "start_here as startHere"])
+    .select((eb) => [...shown, isMine(eb).as("isMine")])
     .where("id", "=", id)
     .where("entry", "!=", "invitation")
     .where("archived_at", "is", null)

@@ -21,9 +21,15 @@ export function FindPage({ w, doors, next }: { w: SpaceWords; doors: OpenDoor[];
           </div>
           {door.startHere && <p dir="auto">{door.startHere}</p>}
           <p>
-            <LinkButton kind="second" href={`/rooms/${door.id}/join`}>
-              {w(door.entry === "request" ? "find.ask" : "find.join")}
-            </LinkButton>
+            {door.isMine ? (
+              <LinkButton kind="quiet" href={`/spaces/${door.id}`}>
+                {w("find.open")}
+              </LinkButton>
+            ) : (
+              <LinkButton kind="second" href={`/rooms/${door.id}/join`}>
+                {w(door.entry === "request" ? "find.ask" : "find.join")}
+              </LinkButton>
+            )}
           </p>
         </Card>
       ))}

@@ -12,7 +12,15 @@ const Described = z.object({
 
 /** What a person does with a message answers machines too; so do these few. */
 const ACTS = ["edit", "remove", "reactions", "pin", "hide"].map((act) => `POST /spaces/:id/messages/:message/${act}`);
-const ALSO = ["GET /health", "GET /ready", "GET /live", "POST /spaces/:id/read", "POST /spaces/:id/draft", "POST /spaces/:id/hidden/:member/show", ...ACTS];
+const ALSO = [
+  "GET /health",
+  "GET /ready",
+  "GET /live",
+  "POST /spaces/:id/read",
+  "POST /spaces/:id/draft",
+  "POST /spaces/:id/hidden/:member/show",
+  ...ACTS,
+];
 
 const routesOf = ({ app }: TestHouse) => new Set(app.routes.map(({ method, path }) => `${method} ${path}`));
 const written = (route: string) => route.replaceAll(/:([a-z]+)/g, "{$1}");

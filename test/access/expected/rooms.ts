@@ -73,7 +73,7 @@ export const rooms: Table = {
       there: "    door     absent   absent absent      absent absent door ok        absent",
       nowhere: "  door     absent   absent absent      absent absent door absent    absent",
     },
-    changes: ["space_member"],
+    changes: ["space_counter", "space_event", "space_member"],
     effect: "select alias = 'Hazel' and alias_folded = 'hazel' from space_member where id = :member",
   },
   "POST /spaces/:id/mute": {

@@ -151,6 +151,24 @@ test("a topic is a page of its own, counts its own news, and is read and made qu
   expect(faultBeside(back, "topic-title")).toBeDefined();
 });
 
+test("on a topic's page only what is new in that topic counts, from where she last read it", async ({ house }) => {
+  const { mei, bo, space, say } = await scene(house);
+  const topic = ((await mei.post(`/spaces/${space}/topics`, { title: "Sleep" })).headers.get("location") ?? "").slice(-36);
+  const here = `/spaces/${space}?topic=${topic}`;
+  await say(mei, "An old dream", { topic });
+  await bo.post(`/spaces/${space}/read`, { seq: "999999", topic });
+  expect(await pageOf(bo, here)).not.toContain('id="new"');
+  await Promise.all(Array.from({ length: 5 }, (_, index) => say(mei, `Elsewhere ${index}`)));
+  await Promise.all(Array.from({ length: 55 }, (_, index) => say(mei, `Dream ${index}`, { topic })));
+  const page = await pageOf(bo, here);
+  const first = leadingTo(page, "55 new messages: go to the first") ?? "";
+  expect(first).toMatch(new RegExp(`topic=${topic}&at=\\d+#m\\d+$`));
+  const top = await pageOf(bo, first);
+  expect(top.indexOf("An old dream")).toBeGreaterThan(0);
+  expect(top.indexOf('id="new"')).toBeGreaterThan(top.indexOf("An old dream"));
+  expect(leadingTo(await pageOf(bo, `/spaces/${space}`), "61 new messages: go to the first")).toBeDefined();
+});
+
 test("a circle has no topics, no open door and no list of who is in it", async ({ house }) => {
   const { mei, bo, space } = await scene(house, "circle");
   const about = await pageOf(mei, `/spaces/${space}/about`);

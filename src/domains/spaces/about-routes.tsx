@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import { z } from "zod";
 import { clock, line, paragraph } from "#foundation/language";
-import { answer, bodyOf, emptyForm, page, visit, type Asked, type Form, type House } from "#foundation/pages";
+import { answer, emptyForm, page, visit, type Asked, type Form, type House } from "#foundation/pages";
 import { Refusal } from "#foundation/refusal";
 import { Alias } from "./alias.ts";
 import { hiddenIn } from "./hidden.ts";
@@ -20,7 +20,7 @@ const Muted = z.object({ for: Muting, topic: z.preprocess((value) => value || un
 const Furnished = z.object({ title: line(120), startHere: paragraph(1_000, 0), entry: z.enum(entries).optional() });
 const NewTopic = z.object({ title: line(60) });
 const Invited = z.object({ how: z.enum(["link", "digits"], { error: "fault.choice" }) });
-const Answered = z.object({ answer: z.enum(["in", "no"]) });
+const Answered = z.object({ answer: z.enum(["in", "no"], { error: "fault.choice" }) });
 const Archived = z.object({ archive: z.enum(["on", "off"]) });
 const here = { id: SpaceId };
 
@@ -41,7 +41,7 @@ async function showAbout(c: Asked, form: Form = emptyForm): Promise<Response> {
   const status = form === emptyForm ? 200 : 422;
   return page(c, {
     title,
-    content: <AboutPage {...{ w, form, ...seen }} sent={c.req.path.split("/").at(-1) ?? ""} clock={clock(locale, zone)} />,
+    content: <AboutPage {...{ w, form, ...seen }} sent={c.req.path.split("/").at(3) ?? ""} clock={clock(locale, zone)} />,
     back: `/spaces/${params.id}`,
     status,
   });
@@ -111,16 +111,16 @@ export const aboutRoutes = new Hono<House>()
     await as(async (tx) => endInvitation(tx, (await spaceSeen(tx, params.id)).id, params.invitation));
     return c.redirect(`/spaces/${params.id}/about`, 303);
   })
-  .post("/spaces/:id/requests/:request", async (c) => {
-    const { as, params } = await visit(c, words, { ...here, request: RequestId });
-    const parsed = Answered.safeParse(await bodyOf(c));
-    if (!parsed.success) throw new Refusal("invalid", "Answer in or no.", { faults: { answer: "fault.choice" } });
-    await as(async (tx) => {
-      const space = await answerRequest(tx, params.request, parsed.data.answer === "in");
-      if (space !== params.id) throw new Refusal("not-found", "Nobody asks at this door.");
-    });
-    return c.redirect(`/spaces/${params.id}/about`, 303);
-  })
+  .post(
+    "/spaces/:id/requests/:request",
+    change(Answered, async (c, space, { answer: said }) => {
+      const { as, params } = await visit(c, words, { request: RequestId });
+      await as(async (tx) => {
+        const asked = await answerRequest(tx, params.request, said === "in");
+        if (asked !== space.id) throw new Refusal("not-found", "Nobody asks at this door.");
+      });
+    }),
+  )
   .post(
     "/spaces/:id/leave",
     change(z.object({}), async (c, space) => {

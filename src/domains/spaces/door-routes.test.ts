@@ -155,6 +155,22 @@ test("an open door is entered under a name; whoever asks at another is let in by
   expect((await mei.post(second, { answer: "in" })).status).toBe(404);
 });
 
+test("where a name was taken while someone waited, those who keep the door are told, and she waits on", async ({ house }) => {
+  const [mei, eve] = [await house.newcomer(), await house.newcomer()];
+  const space = await house.spaceOf("group", mei);
+  await mei.post(`/spaces/${space}/furnish`, { title: "Asking first", startHere: "", entry: "request" });
+  await eve.post(`/rooms/${space}/join`, { alias: "person-1", words: "" });
+  const request = /action="([^"]*\/requests\/[^"]*)"/.exec(await textOf(mei.get(`/spaces/${space}/about`)))?.[1] ?? "";
+  const refused = await mei.post(request, { answer: "in" });
+  const page = await refused.text();
+  expect([refused.status, plain(page).includes("Someone here has this name already.")]).toEqual([422, true]);
+  expect([typedIn(page, "alias"), faultBeside(page, "alias")]).toEqual(["Person 1", undefined]);
+  expect(page).toContain(request);
+  await eve.post(`/rooms/${space}/join`, { alias: "Hazel", words: "" });
+  expect((await mei.post(request, { answer: "in" })).status).toBe(303);
+  expect(await isIn(eve, space)).toBe(true);
+});
+
 test("whoever guesses codes is stopped after a while, in her own language", async ({ house }) => {
   const { eve } = await scene(house);
   await house.owner.query("delete from attempt");

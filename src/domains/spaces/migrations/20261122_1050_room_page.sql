@@ -10,6 +10,7 @@ declare
   topics json;
   first_unread bigint;
   unread bigint := 0;
+  read_to bigint;
 begin
   perform set_config('kith.person_id', person::text, true);
   select m.id, m.alias, m.part, s.kind, s.entry, s.title, s.start_here, s.archived_at, c.last_seq, p.read_seq, p.muted_until, p.draft,
@@ -19,11 +20,15 @@ begin
     where m.space_id = space and m.person_id = person and m.ended_at is null;
   if mine.id is null then return null; end if;
 
-  select m.seq into first_unread from space_message m where m.space_id = space and m.seq > mine.read_seq and m.member_id is distinct from mine.id
+  read_to := mine.read_seq;
+  if topic is not null then -- a topic may have been read further than the room
+    read_to := greatest(read_to, (select tp.read_seq from space_topic_place tp where tp.member_id = mine.id and tp.topic_id = topic));
+  end if;
+  select m.seq into first_unread from space_message m where m.space_id = space and m.seq > read_to and m.member_id is distinct from mine.id
     and (m.member_id = any (mine.hides)) is not true and (topic is null or m.topic_id = topic) order by m.seq limit 1;
   if first_unread is not null then
     select count(*) into unread from (select from space_message m where m.space_id = space and m.seq >= first_unread
-      and m.member_id is distinct from mine.id and (m.member_id = any (mine.hides)) is not true limit 1000) as counted;
+      and m.member_id is distinct from mine.id and (m.member_id = any (mine.hides)) is not true and (topic is null or m.topic_id = topic) limit 1000) as counted;
   end if;
   if mine.kind in ('group', 'community') then
     select json_agg(json_build_object('id', t.id, 'title', t.title, 'mutedUntil', tp.muted_until,

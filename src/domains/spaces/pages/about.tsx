@@ -26,6 +26,7 @@ export function AboutPage(props: Props) {
   const { w, form, space } = props;
   const here = `/spaces/${space.id}`;
   const isMine = space.part === "facilitator";
+  const hers = props.sent === "alias" ? form : emptyForm;
   const hasTopics = space.kind === "group" || space.kind === "community";
   return (
     <div class="stack">
@@ -44,8 +45,8 @@ export function AboutPage(props: Props) {
           <Field
             name="alias"
             label={w("join.alias")}
-            value={form.typed["alias"] ?? space.alias}
-            error={faultOf(form, "alias", w)}
+            value={hers.typed["alias"] ?? space.alias}
+            error={faultOf(hers, "alias", w)}
             maxLength={40}
             autocomplete="off"
             required

@@ -6,15 +6,15 @@ export interface Proxy {
   /** The address of the server as it is reached through the wire. */
   url: string;
   /** How many connections were begun here, also those that were refused. */
-  attempts(): number;
+  attempts: () => number;
   /** Resets every open connection; new ones pass. */
-  cut(): void;
+  cut: () => void;
   /** Resets every connection, the open ones and those to come, until `admit`. */
-  refuse(): void;
+  refuse: () => void;
   /** Lets nothing through any more and says so to nobody, like a network that is gone, until `admit`. */
-  silence(): void;
-  admit(): void;
-  close(): Promise<void>;
+  silence: () => void;
+  admit: () => void;
+  close: () => Promise<void>;
 }
 
 export async function proxyTo(target: string): Promise<Proxy> {

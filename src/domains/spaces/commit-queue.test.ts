@@ -36,11 +36,10 @@ async function throughProxy({ db }: Ground): Promise<{ queue: CommitQueue; proxy
   return { queue, proxy };
 }
 
-/** Says `count` things one after the other, each again and again under its own id until it is acknowledged. */
-async function insist(queue: CommitQueue, person: PersonId, space: SpaceId, count: number): Promise<Said[]> {
-  const kept: Said[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const words = saying(`${index}`);
+/** Says one thing after the other until it is over, each again and again under its own id until it is acknowledged. */
+async function insist(queue: CommitQueue, person: PersonId, space: SpaceId, kept: Said[], isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    const words = saying(`${kept.length}`);
     for (let said: Said | undefined; !said;) {
       said = await say(queue, person, space, words).catch((error: unknown) => {
         if (error instanceof Refusal && error.reason === "unavailable") return undefined;
@@ -49,6 +48,21 @@ async function insist(queue: CommitQueue, person: PersonId, space: SpaceId, coun
       if (said) kept.push(said);
     }
   }
+}
+
+/** Lets everyone write while harm is done twenty times, each time at some moment after something was acknowledged again. */
+async function writeUnder(harm: () => unknown, queue: CommitQueue, space: SpaceId, writers: PersonId[]): Promise<Said[][]> {
+  const kept = writers.map((): Said[] => []);
+  let isOver = false;
+  const writing = Promise.all(writers.map((writer, index) => insist(queue, writer, space, kept[index]!, () => isOver)));
+  for (let time = 0; time < 20; time += 1) {
+    const before = kept.flat().length;
+    await expect.poll(() => kept.flat().length, { timeout: 20_000, interval: 2 }).toBeGreaterThan(before);
+    await wait(Math.random() * 20);
+    await harm();
+  }
+  isOver = true;
+  await writing;
   return kept;
 }
 
@@ -77,18 +91,16 @@ test(
     const { queue, owner, circleOf, newcomers } = ground;
     const writers = await newcomers(8);
     const space = await circleOf(writers[0]!, ...writers.slice(1));
-    let isOver = false;
     let kills = 0;
-    const writing = Promise.all(writers.map((writer) => insist(queue, writer, space, 150))).finally(() => (isOver = true));
-    while (!isOver) {
-      await wait(5 + Math.random() * 60);
-      const { rows } = await owner.query<{ done: boolean }>(
-        "select pg_terminate_backend(pid) as done from pg_stat_activity where datname = current_database() and application_name = 'kith commit queue'",
-      );
-      kills += rows.length;
-    }
-    expect(kills).toBeGreaterThan(5);
-    await expectKept(ground, space, await writing);
+    const processes = "select pid from pg_stat_activity where datname = current_database() and application_name = 'kith commit queue'";
+    const kept = await writeUnder(
+      async () => (kills += (await owner.query(`select pg_terminate_backend(pid) from (${processes}) as writing`)).rows.length),
+      queue,
+      space,
+      writers,
+    );
+    expect(kills).toBeGreaterThan(10);
+    await expectKept(ground, space, kept);
   },
 );
 
@@ -97,14 +109,9 @@ test("eight who write over a wire that is cut at any moment lose nothing and dou
   const { queue, proxy } = await throughProxy(ground);
   const writers = await newcomers(8);
   const space = await circleOf(writers[0]!, ...writers.slice(1));
-  let isOver = false;
-  const writing = Promise.all(writers.map((writer) => insist(queue, writer, space, 150))).finally(() => (isOver = true));
-  while (!isOver) {
-    await wait(5 + Math.random() * 60);
-    proxy.cut();
-  }
-  expect(proxy.attempts()).toBeGreaterThan(5);
-  await expectKept(ground, space, await writing);
+  const kept = await writeUnder(proxy.cut, queue, space, writers);
+  expect(proxy.attempts()).toBeGreaterThan(10);
+  await expectKept(ground, space, kept);
 });
 
 test("a message that the database cannot take is refused alone", async ({ ground }) => {

@@ -34,5 +34,6 @@ export function typedIn(html: string, id: string): string | undefined {
 export const plain = (html: string): string =>
   html
     .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/[\u2068\u2069]/g, "")
     .replaceAll(/\s+/g, " ")
     .trim();

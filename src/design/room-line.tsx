@@ -40,7 +40,7 @@ export function RoomLine({ href, tile, title, last, when, unread, unreadShown, i
         </span>
         <span class="room-last">
           {isNamed && labels.named && <Tag kind="yours">{labels.named}</Tag>}{" "}
-          {isClosed && labels.closed && <Tag icon="lock">{labels.closed}</Tag>} <span dir="auto">{last}</span>
+          {isClosed && labels.closed && <Tag icon="lock">{labels.closed}</Tag>} <span>{last}</span>
         </span>
       </a>
     </li>

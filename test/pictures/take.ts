@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { freshHome, start, stop, type Running } from "#test/server";
+import { form } from "../journeys/asking.ts";
 import { openBrowser, populate, signedIn, type Invented } from "../journeys/browser.ts";
 import { firstSteps, type Kept } from "../journeys/network.ts";
 import { furnish } from "./scene.ts";
@@ -10,17 +11,20 @@ import { furnish } from "./scene.ts";
 const FOLDER = "docs/pictures";
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 900 };
+/** Pages that look on a desk as they do on a phone, with more margin. */
+const ONLY_SMALL = new Set(["keep", "enter", "me"]);
 
 /** One picture: who looks, at what, and how. */
 interface Picture {
   name: string;
   path: string;
-  who: "stranger" | "member" | "steward";
+  /** One of the people by her place, or someone else. */
+  who: "stranger" | "steward" | number;
   /** What is done on the page before the picture is taken. */
   first?: (page: Page) => Promise<unknown>;
 }
 interface Look {
-  width: 360 | 1280;
+  width?: 360 | 1280;
   scheme?: "light" | "dark";
   locale?: string;
 }
@@ -38,7 +42,8 @@ async function pictures(): Promise<void> {
   const browser = await openBrowser();
   try {
     const steward = await firstSteps(browser, kith, { name: "Kith by the river", knownAs: "Rosa" });
-    const invented = await populate({ KITH_HOME: home }, { people: 6, spaces: 0, members: 1, messages: 0 });
+    const invented = await populate({ KITH_HOME: home }, { people: 8, spaces: 0, members: 1, messages: 0 });
+    for (const { token } of invented.people) await form(kith.origin, token, "/notice", {});
     const rooms = await furnish(kith.origin, invented);
     await rm(FOLDER, { recursive: true, force: true });
     await mkdir(FOLDER, { recursive: true });
@@ -59,27 +64,37 @@ async function takeAll(scene: Scene, rooms: Map<string, string>): Promise<void> 
     { name: "join", path: "/join?as=diagnosed", who: "stranger" },
     { name: "keep", path: "/join", who: "stranger", first: joinAsLinden },
     { name: "enter", path: "/enter", who: "stranger" },
-    { name: "home", path: "/", who: "member" },
-    { name: "find", path: "/rooms", who: "member" },
-    { name: "room", path: room, who: "member" },
-    { name: "message", path: `${room}/messages/${message}`, who: "member" },
-    { name: "about", path: `${room}/about`, who: "member" },
-    { name: "me", path: "/me", who: "member" },
+    { name: "home", path: "/", who: 0 },
+    { name: "find", path: "/rooms", who: 0 },
+    { name: "room", path: room, who: 0 },
+    { name: "message", path: `${room}/messages/${message}`, who: 0 },
+    { name: "about", path: `${room}/about`, who: 0 },
+    { name: "me", path: "/me", who: 0 },
     { name: "network", path: "/network", who: "steward" },
   ];
-  for (const picture of pages) for (const width of [360, 1280] as const) await take(scene, picture, { width });
+  for (const picture of pages)
+    for (const width of [360, 1280] as const) if (width === 360 || !ONLY_SMALL.has(picture.name)) await take(scene, picture, { width });
   const named = (name: string) => pages.find((picture) => picture.name === name)!;
-  const arabic = { ...named("room"), name: "room-ar", path: `/spaces/${rooms.get("هدوء المساء")}` };
-  await take(scene, arabic, { width: 360, locale: "ar" });
-  await take(scene, named("room"), { width: 360, scheme: "dark" });
+  await take(scene, named("room"), { scheme: "dark" });
+  await take(scene, named("home"), { scheme: "dark" });
+  const inRoom = (name: string, title: string, who: number) => ({ name, who, path: `/spaces/${rooms.get(title)}` });
+  await take(scene, inRoom("room-ar", "هدوء المساء", 6), { locale: "ar" });
+  await take(scene, inRoom("room-zh", "手术后的第一年", 7), { locale: "zh" });
+  await take(scene, { ...named("me"), name: "me-ru" }, { locale: "ru" });
 }
 
-async function take(scene: Scene, { name, path, who, first }: Picture, { width, scheme = "light", locale = "en" }: Look): Promise<void> {
+async function take(
+  scene: Scene,
+  { name, path, who, first }: Picture,
+  { width = 360, scheme = "light", locale = "en" }: Look,
+): Promise<void> {
   const { browser, kith, invented, steward } = scene;
   const look: BrowserContextOptions = { viewport: width === 360 ? PHONE : DESK, colorScheme: scheme, locale, reducedMotion: "reduce" };
   const kept = who === "steward" ? { storageState: steward } : {};
   const context =
-    who === "member" ? await signedIn(browser, kith, invented.people[0]!.token, look) : await browser.newContext({ ...look, ...kept });
+    typeof who === "number"
+      ? await signedIn(browser, kith, invented.people[who]!.token, look)
+      : await browser.newContext({ ...look, ...kept });
   const page = await context.newPage();
   await page.goto(kith.origin + path, { waitUntil: "networkidle" });
   await first?.(page);

@@ -8,7 +8,7 @@ export const safetyRoutes = new Hono<House>()
   .get("/help", async (c) => {
     const { w } = greet(c, words);
     const isStranger = !(await whoAsks(c));
-    return page(c, { title: w("help.title"), content: <HelpPage w={w} />, back: "/", isStranger });
+    return page(c, { title: w("help.title"), content: <HelpPage w={w} />, back: "/", isStranger, isNarrow: true });
   })
   .get("/leave", (c) => {
     const { w } = greet(c, words);

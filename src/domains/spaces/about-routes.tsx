@@ -43,6 +43,7 @@ async function showAbout(c: Asked, form: Form = emptyForm): Promise<Response> {
     title,
     content: <AboutPage {...{ w, form, ...seen }} sent={c.req.path.split("/").at(3) ?? ""} clock={clock(locale, zone)} />,
     back: `/spaces/${params.id}`,
+    isNarrow: true,
     status,
   });
 }
@@ -72,7 +73,7 @@ async function makeInvitation(c: Asked, space: Seen, { how }: z.infer<typeof Inv
   const when = clock(locale, zone).full(made.expiresAt);
   const shown = { w, link, digits: how === "digits" ? made.secret : undefined, until: w("about.invite.until", { uses: made.uses, when }) };
   c.header("cache-control", "no-store");
-  return page(c, { title: w("about.invite.made"), content: <InvitedPage {...shown} />, back: `/spaces/${space.id}/about` });
+  return page(c, { title: w("about.invite.made"), content: <InvitedPage {...shown} />, back: `/spaces/${space.id}/about`, isNarrow: true });
 }
 
 /** Her name and quiet in a room, and for those who care for it: invitations, requests, its door and its end. */

@@ -36,6 +36,7 @@ async function invitation(c: Asked, form: Form = emptyForm): Promise<Response> {
     title: w("join.title"),
     content: <DoorPage w={w} form={withAlias(form, offered)} door={seen} asks={false} />,
     back: "/",
+    isNarrow: true,
     status,
   });
 }
@@ -61,13 +62,20 @@ async function door(c: Asked, form: Form = emptyForm): Promise<Response> {
     title: asks ? w("ask.title") : w("find.join"),
     content: <DoorPage {...{ w, asks }} form={withAlias(form, offered)} door={found} />,
     back: "/rooms",
+    isNarrow: true,
     status,
   });
 }
 
 async function showCode(c: Asked, form: Form = emptyForm): Promise<Response> {
   const { w } = await visit(c, words);
-  return page(c, { title: w("code.title"), content: <CodePage {...{ w, form }} />, back: "/", status: form === emptyForm ? 200 : 422 });
+  return page(c, {
+    title: w("code.title"),
+    content: <CodePage {...{ w, form }} />,
+    back: "/",
+    isNarrow: true,
+    status: form === emptyForm ? 200 : 422,
+  });
 }
 
 /** Ways into a room: by invitation (link, picture or six digits), by an open door, by asking. */

@@ -25,7 +25,7 @@ export const messagePageRoutes = new Hono<House>()
     if (!shown || !said) throw new Refusal("not-found", "There is no such message for you.");
     const isPinned = room.pins?.some(({ id }) => id === said.id) ?? false;
     const content = <MessagePage {...{ w, said, isPinned }} replyId={randomUUID()} may={mayIn(room, shown)} />;
-    return page(c, { title: w("act.title"), content, back: `/spaces/${params.id}#m${seq}` });
+    return page(c, { title: w("act.title"), content, back: `/spaces/${params.id}#m${seq}`, isNarrow: true });
   })
   .post("/spaces/:id/messages/:message/pair", async (c) => {
     const { as, params } = await visit(c, words, one);

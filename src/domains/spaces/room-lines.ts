@@ -35,14 +35,19 @@ export function roomLinesOf(rooms: RoomLine[], w: SpaceWords, clock: Clock, now 
 /** Where the page should open without script: at the first new message, at the end, or (too many to stand on a page) at its top. */
 const placeOn = (unread: number): string => (unread === 0 ? "#end" : unread < PAGE_MESSAGES ? "#new" : "");
 
+/** Keeps what someone wrote in its own direction, whatever stands before it. */
+const apart = (text: string) => `\u2068${text}\u2069`;
+
 function lastOf(
   { draft, lastHidden, lastWords, lastRemoved, lastLeftOut, lastMember, lastAlias, memberId }: RoomLine,
   w: SpaceWords,
 ): string {
-  if (draft) return w("home.draft", { words: draft.slice(0, LETTERS) });
+  if (draft) return w("home.draft", { words: apart(draft.slice(0, LETTERS)) });
   if (lastHidden) return w("message.hidden");
   if (lastRemoved) return w(`message.removed.${lastRemoved === "author" ? "author" : "facilitator"}`);
   if (lastWords === null) return w("home.nothing-said");
   const words = lastWords.slice(0, LETTERS) || (lastLeftOut ? w(`history.${lastLeftOut}`) : "");
-  return lastMember === memberId ? w("home.mine", { words }) : w("home.last", { who: lastAlias ?? w("message.someone"), words });
+  return lastMember === memberId
+    ? w("home.mine", { words: apart(words) })
+    : w("home.last", { who: apart(lastAlias ?? w("message.someone")), words: apart(words) });
 }

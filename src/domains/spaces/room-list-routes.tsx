@@ -35,7 +35,13 @@ async function home(c: Asked): Promise<Response> {
 
 async function showBegin(c: Asked, form: Form = emptyForm): Promise<Response> {
   const { w } = await visit(c, words);
-  return page(c, { title: w("begin.title"), content: <BeginPage w={w} form={form} />, back: "/", status: form === emptyForm ? 200 : 422 });
+  return page(c, {
+    title: w("begin.title"),
+    content: <BeginPage w={w} form={form} />,
+    back: "/",
+    isNarrow: true,
+    status: form === emptyForm ? 200 : 422,
+  });
 }
 
 /** Her rooms, the rooms whose doors are open, and beginning one. */

@@ -39,9 +39,10 @@ export function AboutPage(props: Props) {
       {isMine && space.kind !== "pair" && <Invite {...props} />}
       <Card id="your-name" title={w("about.alias")}>
         <form class="stack" method="post" action={`${here}/alias`}>
-          <div class="row">
+          <p class="person">
             <Tile of={space.memberId} />
-          </div>
+            <b dir="auto">{space.alias}</b>
+          </p>
           <Field
             name="alias"
             label={w("join.alias")}

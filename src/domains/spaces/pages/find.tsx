@@ -1,4 +1,4 @@
-import { Card, Empty, Head, LinkButton, Tag, Tile } from "#design";
+import { Card, Empty, Head, LinkButton, Tile } from "#design";
 import type { LastDoor, OpenDoor } from "../rooms.ts";
 import type { SpaceWords } from "../words/index.ts";
 
@@ -12,27 +12,35 @@ export function FindPage({ w, doors, next }: { w: SpaceWords; doors: OpenDoor[];
           <LinkButton href="/code">{w("home.code")}</LinkButton>
         </Empty>
       )}
-      {doors.map((door) => (
-        <Card key={door.id} id={`d${door.id}`}>
-          <div class="row">
-            <Tile of={door.id} />
-            <h2 dir="auto">{door.title}</h2>
-            <Tag>{w(`kind.${door.kind}`)}</Tag>
-          </div>
-          {door.startHere && <p dir="auto">{door.startHere}</p>}
-          <p>
-            {door.isMine ? (
-              <LinkButton kind="quiet" href={`/spaces/${door.id}`}>
-                {w("find.open")}
-              </LinkButton>
-            ) : (
-              <LinkButton kind="second" href={`/rooms/${door.id}/join`}>
-                {w(door.entry === "request" ? "find.ask" : "find.join")}
-              </LinkButton>
-            )}
-          </p>
-        </Card>
-      ))}
+      {doors.length > 0 && (
+        <div class="stack halves">
+          {doors.map((door) => (
+            <Card key={door.id} id={`d${door.id}`}>
+              <div class="person">
+                <Tile of={door.id} />
+                <span>
+                  <h2>
+                    <bdi>{door.title}</bdi>
+                  </h2>
+                  <small>{w(`kind.${door.kind}`)}</small>
+                </span>
+              </div>
+              {door.startHere && <p dir="auto">{door.startHere}</p>}
+              <p>
+                {door.isMine ? (
+                  <LinkButton kind="quiet" href={`/spaces/${door.id}`}>
+                    {w("find.open")}
+                  </LinkButton>
+                ) : (
+                  <LinkButton kind="second" href={`/rooms/${door.id}/join`}>
+                    {w(door.entry === "request" ? "find.ask" : "find.join")}
+                  </LinkButton>
+                )}
+              </p>
+            </Card>
+          ))}
+        </div>
+      )}
       {next && (
         <p>
           <LinkButton kind="quiet" href={`/rooms?${new URLSearchParams({ title: next.title, id: next.id })}`}>

@@ -1,4 +1,4 @@
-import { Button, Card, Empty, Head, LinkButton, Notice, RoomLine } from "#design";
+import { Button, Card, Choice, Choices, Columns, Empty, Head, LinkButton, Notice, RoomLine, Section } from "#design";
 import type { Offer } from "../membership.ts";
 import type { Line } from "../room-lines.ts";
 import type { SpaceWords } from "../words/index.ts";
@@ -17,33 +17,34 @@ export function HomePage({ w, rooms, offers }: Props) {
       {offers.map((offer) => (
         <OfferNotice key={offer.request} w={w} offer={offer} />
       ))}
-      {rooms.length === 0 ? (
-        <Empty drawing="chair" title={w("home.empty.title")} body={w("home.empty.body")}>
-          <LinkButton href="/rooms">{w("home.find")}</LinkButton>
-        </Empty>
-      ) : (
-        <Card id="rooms" isFlush>
-          <ul class="rooms">
-            {rooms.map((line) => (
-              <RoomLine key={line.id} {...line} tile={line.id} labels={roomLabels(w)} />
-            ))}
-          </ul>
-        </Card>
-      )}
-      <p class="row">
-        {rooms.length > 0 && (
-          <LinkButton kind="second" href="/rooms">
-            {w("home.find")}
-          </LinkButton>
+      <Columns side={<MoreRooms w={w} />}>
+        {rooms.length === 0 ? (
+          <Empty drawing="chair" title={w("home.empty.title")} body={w("home.empty.body")}>
+            <LinkButton href="/rooms">{w("home.find")}</LinkButton>
+          </Empty>
+        ) : (
+          <Card id="rooms" isFlush>
+            <ul class="rooms">
+              {rooms.map((line) => (
+                <RoomLine key={line.id} {...line} tile={line.id} labels={roomLabels(w)} />
+              ))}
+            </ul>
+          </Card>
         )}
-        <LinkButton kind="second" href="/code">
-          {w("home.code")}
-        </LinkButton>
-        <LinkButton kind="quiet" href="/rooms/new">
-          {w("home.begin")}
-        </LinkButton>
-      </p>
+      </Columns>
     </div>
+  );
+}
+
+function MoreRooms({ w }: { w: SpaceWords }) {
+  return (
+    <Section id="more-rooms" title={w("home.more")}>
+      <Choices label={w("home.more")}>
+        <Choice href="/rooms" icon="search" label={w("home.find")} />
+        <Choice href="/code" icon="key" label={w("home.code")} />
+        <Choice href="/rooms/new" icon="plus" label={w("home.begin")} />
+      </Choices>
+    </Section>
   );
 }
 

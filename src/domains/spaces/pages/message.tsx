@@ -53,7 +53,7 @@ export function MessagePage({ w, said, replyId, may, isPinned }: Props) {
         </form>
       )}
       {may.pin && (
-        <form method="post" action={`${here}/pin`}>
+        <form class="stack" method="post" action={`${here}/pin`}>
           <Button kind="second" name="pin" value={isPinned ? "off" : "on"}>
             {w(isPinned ? "act.unpin" : "act.pin")}
           </Button>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "#design";
 import { island } from "#foundation/islands";
 import { Acts, type ActWords } from "./acts.tsx";
@@ -86,8 +87,10 @@ function About({ reply, isEditing, words, onStop }: AboutProps) {
 }
 
 function Keys({ words, onClose }: { words: ComposerWords; onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog class="dialog" open aria-labelledby="keys-title">
+    <dialog class="dialog" ref={dialog} onClose={onClose} aria-labelledby="keys-title">
       <h2 id="keys-title">{words.keysTitle}</h2>
       <p>{words.keys}</p>
       <button class="button" type="button" onClick={onClose}>

@@ -186,6 +186,27 @@ test(
   },
 );
 
+test("a room whose turn someone else holds delays no other, and what was said there follows in order", async ({ ground }) => {
+  const { queue, owner, circleOf, newcomer } = ground;
+  const mei = await newcomer();
+  const [held, free] = [await circleOf(mei), await circleOf(mei)];
+  await owner.query("begin");
+  await owner.query("select take_turns(array[$1::uuid])", [held]);
+  const later = Array.from({ length: 30 }, (_, index) => say(queue, mei, held, saying(`Held ${index}`)));
+  let isHeldSaid = false;
+  void Promise.race(later).then(() => (isHeldSaid = true));
+  for (let index = 0; index < 20; index += 1) {
+    await say(queue, mei, free, saying(`Free ${index}`)); // would wait for the other room, and fail with it
+    later.push(say(queue, mei, held, saying(`Held ${30 + index}`)));
+  }
+  expect(isHeldSaid).toBe(false);
+  await owner.query("commit");
+  const seqs = (await Promise.all(later)).map(({ seq }) => seq);
+  expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+  const { rows } = await owner.query("select words from space_message where space_id = $1 order by seq", [held]);
+  expect(rows.map(({ words }) => words)).toEqual(Array.from({ length: 50 }, (_, index) => `Held ${index}`));
+});
+
 test("closing keeps everything that was taken on, and takes nothing more", async ({ ground }) => {
   const { db, owner, circleOf, newcomer } = ground;
   const queue = openCommitQueue(db);

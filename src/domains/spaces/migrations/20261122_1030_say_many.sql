@@ -1,20 +1,27 @@
 -- Says many things in one transaction, each as its own author and under the policies. A refused one is refused alone.
--- Outcomes: said · again (the same id, the same author: said once) · conflict (the id is another's) · absent · closed.
-create function say_many(said jsonb) returns table (place int, seq bigint, outcome text, message_id uuid) language plpgsql volatile
+-- Outcomes: said · again (the same id, the same author: said once) · conflict (the id is another's) · absent · closed · busy (someone else
+-- has that space's turn, and this one would rather not wait for her).
+create function say_many(said jsonb, patient boolean default true) returns table (place int, seq bigint, outcome text, message_id uuid) language plpgsql volatile
   set search_path = pg_catalog, public, pg_temp
   as $$
 declare
   it record;
   mine uuid;
   named uuid[];
+  spaces uuid[] := array(select x.space from jsonb_to_recordset(said) as x(space uuid));
 begin
-  perform take_turns(array(select x.space from jsonb_to_recordset(said) as x(space uuid)));
+  if patient then perform take_turns(spaces); else spaces := try_turns(spaces); end if;
   for it in
     select * from jsonb_to_recordset(said) as x(place int, person uuid, space uuid, id uuid, words text, topic uuid, reply uuid, names text[])
   loop
     place := it.place;
     seq := null;
     message_id := it.id;
+    if it.space <> all (spaces) then
+      outcome := 'busy';
+      return next;
+      continue;
+    end if;
     perform set_config('kith.person_id', it.person::text, true);
     select m.id into mine from space_member m where m.space_id = it.space and m.person_id = it.person and m.ended_at is null;
     if mine is null then
@@ -60,4 +67,4 @@ begin
     return next;
   end loop;
 end $$;
-grant execute on function say_many(jsonb) to kith_person;
+grant execute on function say_many(jsonb, boolean) to kith_person;

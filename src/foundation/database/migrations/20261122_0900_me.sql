@@ -11,6 +11,15 @@ create function take_turns(subjects uuid[]) returns void language sql volatile
   as $$ select pg_advisory_xact_lock(hashtextextended(subject::text, 7)) from (select distinct unnest(subjects) as subject order by 1) as turns $$;
 grant execute on function take_turns(uuid[]) to kith_person, kith_worker, kith_gate;
 
+-- Those of the subjects whose turn is free, taken; waits for nobody.
+create function try_turns(subjects uuid[]) returns uuid[] language sql volatile
+  set search_path = pg_catalog, public, pg_temp
+  as $$
+    with turns as materialized (select distinct unnest(subjects) as subject)
+    select coalesce(array_agg(subject), '{}') from turns where pg_try_advisory_xact_lock(hashtextextended(subject::text, 7))
+  $$;
+grant execute on function try_turns(uuid[]) to kith_person;
+
 -- How many migrations this database has had, for /ready.
 grant select on kysely_migration to kith_gate;
 create function migrations_done() returns int language sql stable security definer

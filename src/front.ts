@@ -6,7 +6,7 @@ import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import { peopleRoutes } from "#domains/people";
 import { safetyRoutes } from "#domains/safety";
-import { hear, openSpaces } from "#domains/spaces";
+import { openSpaces } from "#domains/spaces";
 import { keepIconsAt } from "#design";
 import { connect, knownMigrations, mustBeHarmless, prepare, serveUrlFrom, type Database } from "#foundation/database";
 import { openHearing } from "#foundation/facts";
@@ -63,10 +63,9 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
     await db.close();
   }
   const listener = getRequestListener(app.fetch);
-  const isFeed = ({ method, url }: IncomingMessage) => method === "GET" && (url === "/live" || url?.startsWith("/live?"));
-  /** A feed goes past the router, which would keep its own objects alive for as long as the feed is open. */
   function receive(request: IncomingMessage, response: ServerResponse): void {
-    if (isFeed(request)) hear(resources, request, response).catch((error: unknown) => refuse(response, error));
+    const answering = spaces.pastRouter(resources, request, response);
+    if (answering) answering.catch((error: unknown) => refuse(response, error));
     else void listener(request, response);
   }
   return { app, listener: receive, db, identity, live, close };

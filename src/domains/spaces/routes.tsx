@@ -1,7 +1,8 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
 import type { Database } from "#foundation/database";
-import type { House } from "#foundation/pages";
+import type { House, Resources } from "#foundation/pages";
 import { aboutRoutes } from "./about-routes.tsx";
 import { openCommitQueue } from "./commit-queue.ts";
 import { doorRoutes } from "./door-routes.tsx";
@@ -10,6 +11,7 @@ import { hear } from "./live-route.ts";
 import { spaceLog, trimLogs } from "./log.ts";
 import { messagePageRoutes } from "./message-page-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
+import { pastRouter } from "./past-router.ts";
 import { roomListRoutes } from "./room-list-routes.tsx";
 
 const TRIM_MS = 6 * 3_600_000;
@@ -33,5 +35,6 @@ export function openSpaces(db: Database) {
     clearInterval(trimming);
     await queue.close();
   }
-  return { log: spaceLog(db), queue, routes, close };
+  const past = (resources: Resources, request: IncomingMessage, out: ServerResponse) => pastRouter(queue, resources, request, out);
+  return { log: spaceLog(db), queue, routes, pastRouter: past, close };
 }

@@ -77,7 +77,8 @@ export async function mustBeHarmless(serveUrl: string): Promise<void> {
   await client.end();
   const { role, bypasses, owns, serves } = rows[0]!;
   const mend = "Let DATABASE_URL log in as kith_app, and give the owner's address as DATABASE_OWNER_URL.";
-  if (bypasses || owns) throw new UnsafeRole(`The database role "${role}" could step around the policies that keep people's words apart. ${mend}`);
+  if (bypasses || owns)
+    throw new UnsafeRole(`The database role "${role}" could step around the policies that keep people's words apart. ${mend}`);
   if (!serves) throw new UnsafeRole(`The database role "${role}" may not serve: it is not a member of kith_person. ${mend}`);
 }
 

@@ -8,12 +8,8 @@ import { framed } from "./framed.ts";
 import type { Listener } from "./listener.ts";
 
 /** A wire that remembers what was put on it. */
-class Wire extends ServerResponse {
+class Wire extends Socket {
   readonly chunks: unknown[] = [];
-
-  constructor() {
-    super(new IncomingMessage(new Socket()));
-  }
 
   override write(chunk: unknown): boolean {
     this.chunks.push(chunk);
@@ -25,10 +21,12 @@ const SPACE = "6f1a09c2-0000-4000-8000-000000000000";
 
 function admitted(audience: Audience, choice: Choice, count: number): Wire[] {
   return Array.from({ length: count }, () => {
-    const out = new Wire();
+    const wire = new Wire();
+    const out = new ServerResponse(new IncomingMessage(wire));
+    out.assignSocket(wire);
     const listener: Listener = { out, personId: "", sessionId: "", memberships: new Map(), choice, positions: new Map([[SPACE, 0]]) };
     audience.admit(listener);
-    return out;
+    return wire;
   });
 }
 

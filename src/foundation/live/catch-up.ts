@@ -51,8 +51,9 @@ async function older(watch: Watch, subject: string, after: number, last: number)
   return entries.filter(({ seq }) => seq <= last).map(framed);
 }
 
-async function drained({ out }: Listener): Promise<boolean> {
-  if (!out.writableNeedDrain) return !out.destroyed;
-  await once(out, "drain", { signal: AbortSignal.timeout(DRAIN_MS) }).catch(() => {});
-  return !out.destroyed && !out.writableNeedDrain;
+async function drained({ out: { socket } }: Listener): Promise<boolean> {
+  if (!socket || socket.destroyed) return false;
+  if (!socket.writableNeedDrain) return true;
+  await once(socket, "drain", { signal: AbortSignal.timeout(DRAIN_MS) }).catch(() => {});
+  return !socket.destroyed && !socket.writableNeedDrain;
 }

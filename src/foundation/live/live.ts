@@ -86,7 +86,7 @@ export class Live {
     this.#standing.remove(listener);
     this.#audience.dismiss(listener);
     this.#watch.release(listener.positions.keys());
-    if (listener.out.writableNeedDrain) listener.out.destroy();
+    if (listener.out.socket?.writableNeedDrain) listener.out.destroy();
     else listener.out.end();
   }
 
@@ -108,7 +108,7 @@ export class Live {
     this.#all.add(listener);
     out.on("close", () => this.#letGo(listener));
     out.removeHeader("transfer-encoding"); // the body ends with the connection, so an event is written as it is, without chunk marks
-    out.writeHead(200, HEADERS);
+    out.writeHead(200, HEADERS).flushHeaders();
     give(listener, `retry: ${RETRY_MS}\n${gapsIn(positions, places, heads)}id: ${cursorOf(positions)}\n\n`);
     if (!this.#standing.has(listener)) return this.#letGo(listener);
     const isHere = await catchUp(listener, this.#watch, () => this.#all.has(listener) && this.#audience.admit(listener)).catch(() => false);

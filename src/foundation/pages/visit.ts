@@ -44,9 +44,12 @@ export async function visit<W>(c: Asked, words: Said<W>, shape: z.ZodRawShape = 
   return { ...greet(c, words), ...who, params: paramsOf(c, shape), as };
 }
 
-/** The ids in an address; one that cannot be an id is an address of nothing. */
+/** The ids in an address, each parsed by its own schema; one that cannot be an id is an address of nothing. */
 export function paramsOf<Shape extends z.ZodRawShape>(c: Asked, shape: Shape): z.infer<z.ZodObject<Shape>> {
-  const parsed = z.object(shape).safeParse(c.req.param());
-  if (!parsed.success) throw new Refusal("not-found", "There is nothing at this address.");
-  return parsed.data;
+  const params = Object.entries(shape).map(([name, schema]) => {
+    const parsed = z.safeParse(schema, c.req.param(name));
+    if (!parsed.success) throw new Refusal("not-found", "There is nothing at this address.");
+    return [name, parsed.data];
+  });
+  return Object.fromEntries(params);
 }

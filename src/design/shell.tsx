@@ -53,8 +53,8 @@ export function Shell(props: Props) {
           </a>
         )}
         <div class="bar-title">
-          {title !== undefined && (inRoom ? <h1 dir="auto">{title}</h1> : <b dir="auto">{title}</b>)}
-          {subtitle !== undefined && <span dir="auto">{subtitle}</span>}
+          {title !== undefined && (inRoom ? <h1>{ownWay(title)}</h1> : <b>{ownWay(title)}</b>)}
+          {subtitle !== undefined && <span>{ownWay(subtitle)}</span>}
         </div>
         <BarTool tool={leave} icon="leave" id="leave" />
         <BarTool tool={help} icon="help" id="help" />
@@ -66,6 +66,9 @@ export function Shell(props: Props) {
     </div>
   );
 }
+
+/** In its own direction, and yet where the line of the page begins. */
+const ownWay = (text: string) => <bdi>{text}</bdi>;
 
 function BarTool({ tool, icon, id }: { tool: Tool; icon: IconName; id: string }) {
   const looks = { class: `tool tool-${id}`, id: `tool-${id}`, ...(tool.hint ? { "aria-label": tool.hint } : {}) };

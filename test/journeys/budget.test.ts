@@ -101,7 +101,7 @@ test("every route of a page has a budget, and no budget is for a page that is go
   expect(Object.keys(budgets).toSorted()).toEqual([...routes].toSorted());
 });
 
-test.for(weighed)("$route keeps its budget", { timeout: 30_000 }, async (place) => {
+test.for(weighed)("$route keeps its budget", { timeout: 60_000 }, async (place) => {
   const { islands, files, ...weight } = await weightOf(place);
   const [html, script] = budgets[place.route] ?? [0, 0];
   const budget = { html, style: STYLES, script, icons: ICONS };

@@ -1,5 +1,6 @@
 import type { Database } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
+import type { JustSaid } from "./just-said.ts";
 import { Lane, type Outcome, type Post } from "./lane.ts";
 
 export type { Outcome, Post } from "./lane.ts";
@@ -16,9 +17,10 @@ export class CommitQueue {
   readonly #quick: Lane;
   #isClosing = false;
 
-  constructor(db: Database) {
-    this.#patient = new Lane(db);
-    this.#quick = new Lane(db, this.#patient);
+  constructor(db: Database, justSaid?: JustSaid) {
+    const told = justSaid ? { justSaid } : {};
+    this.#patient = new Lane(db, told);
+    this.#quick = new Lane(db, { ...told, patient: this.#patient });
   }
 
   /** Resolves when the message is safely kept, or is known not to be; rejects `unavailable` when nobody knows: it may be sent again. */
@@ -36,4 +38,5 @@ export class CommitQueue {
   }
 }
 
-export const openCommitQueue = (db: Database): CommitQueue => new CommitQueue(db);
+/** `justSaid` is told of each commit, for the feed of this process. */
+export const openCommitQueue = (db: Database, justSaid?: JustSaid): CommitQueue => new CommitQueue(db, justSaid);

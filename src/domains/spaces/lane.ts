@@ -1,6 +1,8 @@
 import type { Client } from "pg";
 import { clientFor, retry, type Database } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
+import { plainLine, type JustSaid } from "./just-said.ts";
+import type { MemberId } from "./space.ts";
 
 const BATCH = 200;
 const TRIES_MS = 8_000; // how long a batch is tried again when the database goes away
@@ -27,7 +29,15 @@ export interface Waiting {
   resolve: (outcome: Outcome) => void;
   reject: (error: unknown) => void;
 }
-type Kept = { place: number } & (Outcome | { outcome: "busy" });
+/** What is known of a message that was just said, besides what was sent. */
+interface Told {
+  at: Date;
+  member: MemberId;
+  alias: string;
+  part: string;
+  work: string;
+}
+type Kept = { place: number } & ((Outcome & Told) | { outcome: "busy" });
 
 /**
  * One connection over which one batch after the other is said. A batch whose fate is unknown is said again: each id is said once.
@@ -35,6 +45,7 @@ type Kept = { place: number } & (Outcome | { outcome: "busy" });
  */
 export class Lane {
   readonly #db: Database;
+  readonly #justSaid: JustSaid | undefined;
   readonly #patient: Lane | undefined;
   readonly #waiting: Waiting[] = [];
   readonly #rooms = new Map<string, number>();
@@ -42,8 +53,9 @@ export class Lane {
   #client: Client | undefined;
   #running: Promise<void> | undefined;
 
-  constructor(db: Database, patient?: Lane) {
+  constructor(db: Database, { justSaid, patient }: { justSaid?: JustSaid; patient?: Lane }) {
     this.#db = db;
+    this.#justSaid = justSaid;
     this.#patient = patient;
   }
 
@@ -123,11 +135,17 @@ export class Lane {
         continue;
       }
       const { outcome, seq } = row;
+      if (outcome === "said") this.#remember(one.post, row);
       if (outcome === "said" || outcome === "again") subjects.add(one.post.space); // "again" may be the first that is heard of it
       this.#done(one);
       one.resolve({ outcome, seq });
     }
     for (const hear of this.#db.hearers) if (subjects.size > 0) hear(subjects);
+  }
+
+  #remember({ id, space, words, topic, reply }: Post, { seq, at, member, alias, part, work }: Outcome & Told): void {
+    if (seq !== null && !reply)
+      this.#justSaid?.remember(plainLine({ space, seq, message: id, member, at, alias, part, work, words, topic: topic ?? null }));
   }
 
   /** The database went away: tries again until the first of the batch has waited long enough. */
@@ -143,7 +161,11 @@ export class Lane {
     const on = await this.#connected();
     try {
       return (
-        await on.query<Kept>({ name: "say_many", text: "select place, seq, outcome from say_many($1, $2)", values: [said, !this.#patient] })
+        await on.query<Kept>({
+          name: "say_many",
+          text: "select place, seq, outcome, at, member, alias, part, work from say_many($1, $2)",
+          values: [said, !this.#patient],
+        })
       ).rows;
     } catch (error) {
       if (!isRefused(error)) await on.end().catch(() => {});

@@ -1,22 +1,11 @@
 import { sql } from "kysely";
 import { asWorker, willTell, type Database, type Transaction } from "#foundation/database";
 import { state, type Facts, type Kind } from "#foundation/facts";
-import type { Entry, Source } from "#foundation/live";
+import type { Entry, Positions, Source } from "#foundation/live";
 import { Refusal } from "#foundation/refusal";
-import type { MemberId, Seen, SpaceId } from "./space.ts";
-
-export type EventKind =
-  | "said"
-  | "edited"
-  | "removed"
-  | "reacted"
-  | "pinned"
-  | "unpinned"
-  | "joined"
-  | "left"
-  | "expelled"
-  | "topic"
-  | "changed";
+import type { JustSaid } from "./just-said.ts";
+import { entryOf, type EventKind, type Line } from "./line.ts";
+import type { Seen, SpaceId } from "./space.ts";
 
 declare module "#foundation/database" {
   interface Tables {
@@ -69,48 +58,8 @@ export async function inTurn<K extends Kind, T>(
 
 const absent = () => new Refusal("not-found", "There is no such space for you.");
 
-interface Line {
-  space: SpaceId;
-  seq: string;
-  kind: EventKind;
-  message: string | null;
-  member: MemberId | null;
-  about: object | null;
-  at: Date;
-  alias: string | null;
-  part: string | null;
-  work: string | null;
-  words: string | null;
-  topic: string | null;
-  removed: string | null;
-  reply: string | null;
-  quoted: string | null;
-  quotedAlias: string | null;
-  quotedMember: MemberId | null;
-}
-
-const isEnding = (kind: EventKind) => kind === "left" || kind === "expelled";
-const isRewriting = (kind: EventKind) => kind === "edited" || kind === "removed";
-
-/** What listeners receive of a line, and in its place when they hide its author or whom it quotes. Comings and goings are told by kind alone: nobody's coming or leaving is announced. */
-function entryOf(line: Line): Entry {
-  const { space, seq, kind, message, member, about, at, words, removed, topic, reply, quoted, quotedAlias } = line;
-  const place = { space, seq: Number(seq) };
-  const ends = isEnding(kind) ? member : null;
-  const rest = { subject: space, seq: Number(seq), kind, ends, rewrites: isRewriting(kind), author: null, lens: 0 };
-  if (isEnding(kind) || kind === "joined") return { ...rest, data: place };
-  if (kind !== "said" && kind !== "edited") return { ...rest, data: { ...place, id: message, member, ...about } };
-  const author = { member, alias: line.alias, part: line.part, work: line.work };
-  const said = { ...place, id: message, ...author, words, at: at.toISOString(), topic, removed };
-  const stub = { ...place, id: message, at: said.at, topic, hidden: true };
-  const forms = { ...rest, author: member, stub };
-  if (!reply) return { ...forms, data: said };
-  const data = { ...said, reply, quoted: (quoted ?? "").slice(0, 140), quotedAlias };
-  return { ...forms, data, quotes: line.quotedMember, unquoted: { ...said, reply, quoteHidden: true } };
-}
-
-/** The log of every space, as live feeds read it. */
-export function spaceLog(db: Database): Source {
+/** The log of every space, as live feeds read it; what this process has just said need not be read back. */
+export function spaceLog(db: Database, justSaid?: JustSaid): Source {
   async function read(after: Map<string, number>, limit: number): Promise<Entry[]> {
     const { rows } = await sql<Line>`
       select w.space, e.seq, e.kind, e.message_id as message, coalesce(m.member_id, e.member_id) as member, e.about, coalesce(m.said_at, e.at) as at,
@@ -143,7 +92,8 @@ export function spaceLog(db: Database): Source {
     );
     return rows.map(({ member, hides }) => [member, hides] as const);
   }
-  return { read, heads, stand, hidden };
+  const fresh = (after: Positions) => justSaid?.take(after) ?? { entries: [], left: after };
+  return { read, fresh, heads, stand, hidden };
 }
 
 const KEPT_DAYS = 14;

@@ -7,6 +7,7 @@ import { aboutRoutes } from "./about-routes.tsx";
 import { openCommitQueue } from "./commit-queue.ts";
 import { doorRoutes } from "./door-routes.tsx";
 import { hiddenRoutes } from "./hidden-routes.ts";
+import { JustSaid } from "./just-said.ts";
 import { hear } from "./live-route.ts";
 import { spaceLog, trimLogs } from "./log.ts";
 import { messagePageRoutes } from "./message-page-routes.tsx";
@@ -18,7 +19,8 @@ const TRIM_MS = 6 * 3_600_000;
 
 /** Opens the room: its queue for what is said, its log for live feeds, its routes, and the sweeping of old lines. */
 export function openSpaces(db: Database) {
-  const queue = openCommitQueue(db);
+  const justSaid = new JustSaid();
+  const queue = openCommitQueue(db, justSaid);
   const trimming = setInterval(() => void trimLogs(db).catch(() => {}), TRIM_MS);
   const routes = new Hono<House>()
     .get("/live", async (c) => {
@@ -36,5 +38,5 @@ export function openSpaces(db: Database) {
     await queue.close();
   }
   const past = (resources: Resources, request: IncomingMessage, out: ServerResponse) => pastRouter(queue, resources, request, out);
-  return { log: spaceLog(db), queue, routes, pastRouter: past, close };
+  return { log: spaceLog(db, justSaid), queue, routes, pastRouter: past, close };
 }

@@ -6,6 +6,8 @@ import { Tail } from "./tail.ts";
 export interface Source {
   /** Entries after each position, oldest first, at most `limit` of each subject. */
   read(after: Positions, limit: number): Promise<Entry[]>;
+  /** What is known without reading, where it follows without a gap; `left` holds the subjects that must be read. */
+  fresh(after: Positions): { entries: Entry[]; left: Positions };
   /** The newest seq of each log, and the seq up to which entries are no longer kept. */
   heads(subjects: readonly string[]): Promise<Map<string, { last: number; trimmed: number }>>;
   /** Whether all of these memberships still stand. */
@@ -86,7 +88,7 @@ export class Watch {
     return this.mark(watched.filter((subject) => (heads.get(subject)?.last ?? 0) > (this.#ready.get(subject)?.last ?? 0)));
   }
 
-  /** Reads what is new in the marked subjects, in one query. */
+  /** What is new in the marked subjects, read in one query where it is not known already. */
   async news(): Promise<Entry[]> {
     const after: Positions = new Map();
     for (const subject of this.#dirty) {
@@ -94,7 +96,8 @@ export class Watch {
       if (tail) after.set(subject, tail.last);
     }
     this.#dirty.clear();
-    return after.size > 0 ? await this.source.read(after, READ_AT_ONCE) : [];
+    const { entries, left } = this.source.fresh(after);
+    return left.size > 0 ? [...entries, ...(await this.source.read(left, READ_AT_ONCE))] : entries;
   }
 
   /** Lets the tails grow by what was read; returns what is new in each. Whoever is at the end of her tails must be given it in the same turn. */

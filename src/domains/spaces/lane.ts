@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Client } from "pg";
 import { clientFor, retry, type Database } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
@@ -5,6 +6,8 @@ import { plainLine, type JustSaid } from "./just-said.ts";
 import type { MemberId } from "./space.ts";
 
 const BATCH = 200;
+const CROWD = 4; // where so many spoke at once, the next batch waits a moment for as many; someone who speaks alone waits for nobody
+const GATHER_MS = 2;
 const TRIES_MS = 8_000; // how long a batch is tried again when the database goes away
 const CLOSE_MS = 5_000;
 const PACE = { firstMs: 50, longestMs: 1_000 };
@@ -52,6 +55,7 @@ export class Lane {
   readonly #givingUp = new AbortController();
   #client: Client | undefined;
   #running: Promise<void> | undefined;
+  #lastBatch = 0;
 
   constructor(db: Database, { justSaid, patient }: { justSaid?: JustSaid; patient?: Lane }) {
     this.#db = db;
@@ -97,6 +101,8 @@ export class Lane {
 
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
+      if (this.#lastBatch >= CROWD && this.#waiting.length < this.#lastBatch) await wait(GATHER_MS);
+      this.#lastBatch = Math.min(this.#waiting.length, BATCH);
       const { mine = [], theirs = [] } = Object.groupBy(this.#waiting.splice(0, BATCH), ({ post }) =>
         this.#patient?.holds(post.space) ? "theirs" : "mine",
       );

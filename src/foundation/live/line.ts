@@ -4,7 +4,8 @@ import { clientFor, pauses } from "#foundation/database";
 
 export const CHANNEL = "kith";
 const LISTEN = "listen kith";
-const BEAT_MS = 5_000; // how often the line is asked whether it is alive; a dead network says nothing by itself
+const BEAT_MS = 3_000; // how often the line is asked whether it is alive; a dead network says nothing by itself
+const ANSWER_MS = 3_000;
 const STEADY_MS = 10_000; // a line that held for less was no success: the pauses go on growing
 
 /** 60 seconds away are at most 18 attempts, however the jitter falls. */
@@ -48,7 +49,7 @@ export class Line {
   /** Stays until the line ends: by itself, by us, or because it no longer answers. */
   async #hold(fresh: Client): Promise<void> {
     const ended = new Promise<void>((resolve) => fresh.once("end", () => resolve()));
-    const beat = setInterval(() => void fresh.query("select").catch(() => fresh.end()), BEAT_MS);
+    const beat = setInterval(() => void endUnlessAlive(fresh), BEAT_MS);
     this.client = fresh;
     this.#ends.onUp();
     if (this.#closing.signal.aborted) await fresh.end().catch(() => {});
@@ -74,4 +75,12 @@ export class Line {
     await this.client?.end().catch(() => {});
     await this.#holding;
   }
+}
+
+async function endUnlessAlive(client: Client): Promise<void> {
+  const answer = client.query("select").then(
+    () => true,
+    () => false,
+  );
+  if (!(await Promise.race([answer, wait(ANSWER_MS, false, { ref: false })]))) await client.end().catch(() => {});
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { assert, double, infiniteStream, property } from "fast-check";
-import { expect, onTestFinished } from "vitest";
+import { Client } from "pg";
+import { expect as expectNow, test as base } from "vitest";
 import { connect, pauses } from "#foundation/database";
-import { test, type Ground } from "#test/people";
+import { freshDatabase } from "#test/people";
 import { proxyTo, type Proxy } from "#test/proxy";
 import { PACE } from "./line.ts";
 import { openNotices, type Notices } from "./notices.ts";
@@ -14,32 +15,46 @@ interface Line {
   returns: () => number;
 }
 
-/** One process's end of the line; it goes when the test goes. */
-async function lineAt(url: string): Promise<Line> {
-  const db = connect(url);
-  const heard = new Set<string>();
-  let returns = 0;
-  const onSubjects = (subjects: ReadonlySet<string>) => subjects.forEach((subject) => heard.add(subject));
-  const notices = await openNotices(db, { onSubjects, onReturn: () => (returns += 1) });
-  onTestFinished(async () => {
-    await notices.close();
-    await db.close();
-  });
-  return { notices, heard, returns: () => returns };
+/** A database of its own, so that the lines to it can be counted, its superuser, and a wire to it. */
+interface Place {
+  url: string;
+  owner: Client;
+  wire: Proxy;
+  /** One process's end of the line. */
+  lineAt: (url: string) => Promise<Line>;
+  listeners: () => Promise<number[]>;
 }
 
-async function wireTo({ db }: Ground): Promise<Proxy> {
-  const proxy = await proxyTo(db.serveUrl);
-  onTestFinished(() => proxy.close());
-  return proxy;
-}
-
-async function listeners({ owner }: Ground): Promise<number[]> {
-  const { rows } = await owner.query<{ pid: number }>(
-    "select pid from pg_stat_activity where datname = current_database() and application_name = 'kith notices' order by 1",
-  );
-  return rows.map(({ pid }) => pid);
-}
+const test = base.extend<{ place: Place }>({
+  // oxlint-disable-next-line no-empty-pattern
+  place: async ({}, use) => {
+    const { ownerUrl, serveUrl: url } = await freshDatabase();
+    const owner = new Client(ownerUrl);
+    await owner.connect();
+    const wire = await proxyTo(url);
+    const closing: (() => Promise<void>)[] = [];
+    async function lineAt(where: string): Promise<Line> {
+      const db = connect(where);
+      const heard = new Set<string>();
+      let returns = 0;
+      const onSubjects = (subjects: ReadonlySet<string>) => subjects.forEach((subject) => heard.add(subject));
+      const notices = await openNotices(db, { onSubjects, onReturn: () => (returns += 1) });
+      closing.push(
+        () => notices.close(),
+        () => db.close(),
+      );
+      return { notices, heard, returns: () => returns };
+    }
+    async function listeners(): Promise<number[]> {
+      const open = "select pid from pg_stat_activity where datname = current_database() and application_name = 'kith notices'";
+      return (await owner.query<{ pid: number }>(open)).rows.map(({ pid }) => pid);
+    }
+    await use({ url, owner, wire, lineAt, listeners });
+    for (const close of closing) await close();
+    await wire.close();
+    await owner.end();
+  },
+});
 
 test("a minute away is at most 20 attempts, however chance falls", () => {
   const chances = infiniteStream(double({ min: 0, max: 1, noNaN: true }));
@@ -51,37 +66,41 @@ test("a minute away is at most 20 attempts, however chance falls", () => {
         if ((awayMs += pauseMs) > 60_000) break;
         attempts += 1;
       }
-      expect(attempts).toBeLessThanOrEqual(20);
-      expect(attempts).toBeGreaterThan(10);
+      expectNow(attempts).toBeLessThanOrEqual(20);
+      expectNow(attempts).toBeGreaterThan(10);
     }),
   );
 });
 
-test("what one process tells, the others hear and it does not; many things told at once are few notices", async ({ ground }) => {
-  const [here, there] = [await lineAt(ground.db.serveUrl), await lineAt(ground.db.serveUrl)];
+test.concurrent("what one process tells, the others hear and it does not; many things told at once are few notices", async ({
+  place,
+  expect,
+}) => {
+  const { lineAt, owner, url } = place;
+  const [here, there] = [await lineAt(url), await lineAt(url)];
   let notices = 0;
-  ground.owner.on("notification", () => (notices += 1));
-  await ground.owner.query("listen kith");
+  owner.on("notification", () => (notices += 1));
+  await owner.query("listen kith");
   const subjects = Array.from({ length: 1_000 }, () => randomUUID());
   for (const subject of subjects) here.notices.tell(new Set([subject]));
   await expect.poll(() => there.heard.size).toBe(1_000);
-  await ground.owner.query("unlisten kith");
+  await owner.query("unlisten kith");
   expect([...there.heard].toSorted()).toEqual(subjects.toSorted());
   expect(here.heard.size).toBe(0);
   expect(notices).toBeLessThanOrEqual(6);
 });
 
-test(
+test.concurrent(
   "killed again and again, the line comes back once, without hurry, and exactly one is open",
   { timeout: 30_000 },
-  async ({ ground }) => {
-    const wire = await wireTo(ground);
+  async ({ place, expect }) => {
+    const { wire, lineAt, listeners, owner } = place;
     const line = await lineAt(wire.url);
     const began = Date.now();
     let kills = 0;
     while (Date.now() - began < 4_000) {
-      for (const pid of await listeners(ground)) {
-        const { rowCount } = await ground.owner.query("select pg_terminate_backend($1)", [pid]);
+      for (const pid of await listeners()) {
+        const { rowCount } = await owner.query("select pg_terminate_backend($1)", [pid]);
         kills += rowCount ?? 0;
       }
       await wait(20);
@@ -92,17 +111,17 @@ test(
     expect(wire.attempts()).toBe(line.notices.attempts());
     await expect.poll(() => line.notices.isListening(), { timeout: 10_000 }).toBe(true);
     await wait(500);
-    expect(await listeners(ground)).toHaveLength(1);
+    expect(await listeners()).toHaveLength(1);
     expect(line.returns()).toBeGreaterThanOrEqual(3); // once for each that came to listen; some may have been killed before
   },
 );
 
-test(
+test.concurrent(
   "away for a while, it asks ever more rarely, returns to one line, and what was told meanwhile is heard then",
   { timeout: 30_000 },
-  async ({ ground }) => {
-    const wire = await wireTo(ground);
-    const [away, other] = [await lineAt(wire.url), await lineAt(ground.db.serveUrl)];
+  async ({ place, expect }) => {
+    const { wire, lineAt, listeners, url } = place;
+    const [away, other] = [await lineAt(wire.url), await lineAt(url)];
     const before = wire.attempts();
     wire.refuse();
     await expect.poll(() => away.notices.isListening()).toBe(false);
@@ -116,30 +135,30 @@ test(
     wire.admit();
     await expect.poll(() => other.heard.has(subject), { timeout: 10_000 }).toBe(true);
     expect(away.returns()).toBe(2);
-    expect(await listeners(ground)).toHaveLength(2); // one for each of the two processes
+    expect(await listeners()).toHaveLength(2); // one for each of the two processes
   },
 );
 
-test("a closed line is closed, also when it was just being opened again", { timeout: 20_000 }, async ({ ground }) => {
-  const wire = await wireTo(ground);
+test.concurrent("a closed line is closed, also when it was just being opened again", { timeout: 20_000 }, async ({ place, expect }) => {
+  const { wire, lineAt, listeners, url } = place;
   const line = await lineAt(wire.url);
   wire.cut();
   await expect.poll(() => wire.attempts()).toBe(2);
   await line.notices.close();
-  await expect.poll(() => listeners(ground)).toEqual([]);
-  const { notices } = await lineAt(ground.db.serveUrl);
+  await expect.poll(() => listeners()).toEqual([]);
+  const { notices } = await lineAt(url);
   await notices.close();
-  await expect.poll(() => listeners(ground)).toEqual([]);
+  await expect.poll(() => listeners()).toEqual([]);
   expect(wire.attempts()).toBe(2);
 });
 
-test(
+test.concurrent(
   "a network that is gone without a word is noticed, the line is opened anew, and what was on its way is told then",
   { timeout: 60_000 },
-  async ({ ground }) => {
-    const wire = await wireTo(ground);
+  async ({ place, expect }) => {
+    const { wire, lineAt, url } = place;
     const line = await lineAt(wire.url);
-    const other = await lineAt(ground.db.serveUrl);
+    const other = await lineAt(url);
     wire.silence();
     const subject = randomUUID();
     line.notices.tell(new Set([subject])); // it is on its way when the silence begins

@@ -70,9 +70,7 @@ async function weightOf(place: Place): Promise<Weight & { islands: string[]; fil
   });
   await page.goto(kith.origin + (isRoom ? room : place.path(town)));
   await place.first?.(page, town);
-  await page.reload();
-  await page.waitForLoadState("load");
-  await page.waitForTimeout(200); // islands ask for their files after the page has loaded
+  if (place.first) await page.reload();
   if (isRoom && (await page.locator("[data-seq]").count()) !== MESSAGES) throw new Error("The room's page is not full.");
   const islands = await page.locator("kith-island").evaluateAll((all) => all.map((island) => island.getAttribute("name") ?? ""));
   await context.close();

@@ -1,23 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { expect, onTestFinished } from "vitest";
 import { Refusal } from "#foundation/refusal";
 import { test, type Ground } from "#test/people";
 import { proxyTo } from "#test/proxy";
 import { asPerson, asWorker, clientFor, connect, onCommit, pauses, retry, SERVING, willTell, type Database } from "./index.ts";
 
 /** A database of its own connections, so that what is done to them is done to nobody else. */
-function apart({ db }: Ground): Database {
+function apart({ db }: Ground, onTestFinished: (undo: () => Promise<void>) => void): Database {
   const own = connect(db.serveUrl);
   onTestFinished(() => own.close());
   return own;
 }
 
-test(
+test.concurrent(
   "a flood of slow requests is cut after its time, the next is told so, and everything else goes on meanwhile",
   { timeout: 30_000 },
-  async ({ ground }) => {
-    const db = apart(ground);
+  async ({ ground, expect, onTestFinished }) => {
+    const db = apart(ground, onTestFinished);
     const me = await ground.newcomer();
     const { connections, statementMs } = SERVING.kith_person;
     const flood = Array.from({ length: connections + 3 }, () =>
@@ -46,18 +45,22 @@ test(
   },
 );
 
-test("a transaction that was forgotten is ended and lets go of what it held", { timeout: 30_000 }, async ({ ground }) => {
-  const db = apart(ground);
-  const forgotten = await db.pools.person.connect();
-  forgotten.on("error", () => {});
-  await forgotten.query("begin");
-  const ended = new Promise<void>((resolve) => forgotten.once("end", () => resolve()));
-  await ended;
-  forgotten.release(true);
-  expect((await db.pools.person.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
-});
+test.concurrent(
+  "a transaction that was forgotten is ended and lets go of what it held",
+  { timeout: 30_000 },
+  async ({ ground, expect, onTestFinished }) => {
+    const db = apart(ground, onTestFinished);
+    const forgotten = await db.pools.person.connect();
+    forgotten.on("error", () => {});
+    await forgotten.query("begin");
+    const ended = new Promise<void>((resolve) => forgotten.once("end", () => resolve()));
+    await ended;
+    forgotten.release(true);
+    expect((await db.pools.person.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+  },
+);
 
-test("each connection has become its role before it is used, and cannot read as another", async ({ ground: { db } }) => {
+test("each connection has become its role before it is used, and cannot read as another", async ({ ground: { db }, expect }) => {
   for (const [purpose, role] of [
     ["person", "kith_person"],
     ["worker", "kith_worker"],
@@ -68,7 +71,7 @@ test("each connection has become its role before it is used, and cannot read as 
   }
 });
 
-test("what the database refuses is a plain no, and a fault of ours stays a fault", async ({ ground }) => {
+test("what the database refuses is a plain no, and a fault of ours stays a fault", async ({ ground, expect }) => {
   const { db, newcomer } = ground;
   const me = await newcomer();
   const ask = (text: string) => asPerson(db, me, (tx) => sql.raw(text).execute(tx));
@@ -83,7 +86,11 @@ test("what the database refuses is a plain no, and a fault of ours stays a fault
   await expect(ask("select from no_such_table")).rejects.not.toBeInstanceOf(Refusal);
 });
 
-test("a connection that is lost within a transaction is told as such, keeps nothing, and the next one serves", async ({ ground }) => {
+test("a connection that is lost within a transaction is told as such, keeps nothing, and the next one serves", async ({
+  ground,
+  expect,
+  onTestFinished,
+}) => {
   const wire = await proxyTo(ground.db.serveUrl);
   onTestFinished(() => wire.close());
   const db = connect(wire.url);
@@ -103,7 +110,7 @@ test("a connection that is lost within a transaction is told as such, keeps noth
   await asWorker(db, (tx) => sql`select`.execute(tx));
 });
 
-test("news is told after the commit, once, and never of what was taken back", async ({ ground: { db } }) => {
+test("news is told after the commit, once, and never of what was taken back", async ({ ground: { db }, expect }) => {
   const told: string[][] = [];
   const stop = onCommit(db, (subjects) => told.push([...subjects]));
   await asWorker(db, async (tx) => {
@@ -121,7 +128,7 @@ test("news is told after the commit, once, and never of what was taken back", as
   expect(told).toEqual([["a", "b"]]);
 });
 
-test("what fails is tried again with longer and longer pauses, until it succeeds or it has been long enough", async () => {
+test("what fails is tried again with longer and longer pauses, until it succeeds or it has been long enough", async ({ expect }) => {
   let attempts = 0;
   const works = () => (++attempts < 4 ? Promise.reject(new Error("Not yet.")) : Promise.resolve("done"));
   expect(await retry(works, { firstMs: 1, longestMs: 4 })).toBe("done");

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { expect, onTestFinished } from "vitest";
 import { asWorker } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
 import { test, type Ground } from "#test/people";
@@ -7,41 +6,51 @@ import { attend, closeJobs, hand, openJobs, type Jobs } from "./index.ts";
 
 const soon = { timeout: 15_000, interval: 50 };
 
-async function opened({ db }: Ground): Promise<Jobs> {
+type Finish = (undo: () => Promise<void>) => void;
+
+async function opened({ db }: Ground, onTestFinished: Finish): Promise<Jobs> {
   const jobs = await openJobs(db);
   onTestFinished(() => closeJobs(jobs));
   return jobs;
 }
 
-test("a job is done once when the change that gave rise to it stands, and never when it falls", { timeout: 30_000 }, async ({ ground }) => {
-  const jobs = await opened(ground);
-  const done: string[] = [];
-  await attend<{ name: string }>(jobs, "letters", async ({ name }) => void done.push(await Promise.resolve(name)));
-  const fallen = asWorker(ground.db, async (tx) => {
-    await hand(jobs, tx, "letters", { name: "never" });
-    throw new Refusal("conflict", "Changed my mind.");
-  });
-  await expect(fallen).rejects.toMatchObject({ reason: "conflict" });
-  await asWorker(ground.db, (tx) => hand(jobs, tx, "letters", { name: "once" }));
-  await expect.poll(() => done, soon).toEqual(["once"]);
-  await wait(2_500); // another look into the queue brings nothing again
-  expect(done).toEqual(["once"]);
-});
+test.concurrent(
+  "a job is done once when the change that gave rise to it stands, and never when it falls",
+  { timeout: 30_000 },
+  async ({ ground, expect, onTestFinished }) => {
+    const jobs = await opened(ground, onTestFinished);
+    const done: string[] = [];
+    await attend<{ name: string }>(jobs, "letters", async ({ name }) => void done.push(await Promise.resolve(name)));
+    const fallen = asWorker(ground.db, async (tx) => {
+      await hand(jobs, tx, "letters", { name: "never" });
+      throw new Refusal("conflict", "Changed my mind.");
+    });
+    await expect(fallen).rejects.toMatchObject({ reason: "conflict" });
+    await asWorker(ground.db, (tx) => hand(jobs, tx, "letters", { name: "once" }));
+    await expect.poll(() => done, soon).toEqual(["once"]);
+    await wait(2_500); // another look into the queue brings nothing again
+    expect(done).toEqual(["once"]);
+  },
+);
 
-test("a job that fails is tried again, and holds up no other", { timeout: 30_000 }, async ({ ground }) => {
-  const jobs = await opened(ground);
-  const tries: string[] = [];
-  await attend<{ name: string }>(jobs, "timers", async ({ name }) => {
-    tries.push(await Promise.resolve(name));
-    if (name === "fails once" && tries.filter((one) => one === name).length === 1) throw new Error("Not now.");
-  });
-  for (const name of ["fails once", "works"]) await asWorker(ground.db, (tx) => hand(jobs, tx, "timers", { name }));
-  await expect.poll(() => tries.filter((name) => name === "fails once").length, soon).toBe(2);
-  expect(tries.filter((name) => name === "works")).toEqual(["works"]);
-});
+test.concurrent(
+  "a job that fails is tried again, and holds up no other",
+  { timeout: 30_000 },
+  async ({ ground, expect, onTestFinished }) => {
+    const jobs = await opened(ground, onTestFinished);
+    const tries: string[] = [];
+    await attend<{ name: string }>(jobs, "timers", async ({ name }) => {
+      tries.push(await Promise.resolve(name));
+      if (name === "fails once" && tries.filter((one) => one === name).length === 1) throw new Error("Not now.");
+    });
+    for (const name of ["fails once", "works"]) await asWorker(ground.db, (tx) => hand(jobs, tx, "timers", { name }));
+    await expect.poll(() => tries.filter((name) => name === "fails once").length, soon).toBe(2);
+    expect(tries.filter((name) => name === "works")).toEqual(["works"]);
+  },
+);
 
-test("many jobs do not wait for one another", { timeout: 30_000 }, async ({ ground }) => {
-  const jobs = await opened(ground);
+test.concurrent("many jobs do not wait for one another", { timeout: 30_000 }, async ({ ground, expect, onTestFinished }) => {
+  const jobs = await opened(ground, onTestFinished);
   const done: number[] = [];
   await attend<{ number: number }>(jobs, "many", async ({ number }) => void done.push(await Promise.resolve(number)));
   await asWorker(ground.db, async (tx) => {
@@ -51,12 +60,20 @@ test("many jobs do not wait for one another", { timeout: 30_000 }, async ({ grou
   expect(new Set(done).size).toBe(60);
 });
 
-test("a job that nobody attended to waits for the next house", { timeout: 30_000 }, async ({ ground }) => {
-  const first = await openJobs(ground.db);
-  await first.createQueue("waiting");
-  await asWorker(ground.db, (tx) => hand(first, tx, "waiting", { name: "waited" }));
-  await closeJobs(first);
-  const done: string[] = [];
-  await attend<{ name: string }>(await opened(ground), "waiting", async ({ name }) => void done.push(await Promise.resolve(name)));
-  await expect.poll(() => done, soon).toEqual(["waited"]);
-});
+test.concurrent(
+  "a job that nobody attended to waits for the next house",
+  { timeout: 30_000 },
+  async ({ ground, expect, onTestFinished }) => {
+    const first = await openJobs(ground.db);
+    await first.createQueue("waiting");
+    await asWorker(ground.db, (tx) => hand(first, tx, "waiting", { name: "waited" }));
+    await closeJobs(first);
+    const done: string[] = [];
+    await attend<{ name: string }>(
+      await opened(ground, onTestFinished),
+      "waiting",
+      async ({ name }) => void done.push(await Promise.resolve(name)),
+    );
+    await expect.poll(() => done, soon).toEqual(["waited"]);
+  },
+);

@@ -15,7 +15,19 @@ import { closeJobs, openJobs, prepareJobs } from "#foundation/jobs";
 import { openLive, openNotices, type Notices } from "#foundation/live";
 import { Refusal } from "#foundation/refusal";
 import { openapiRoutes } from "#interop/openapi";
-import { errorPage, preferences, problem, refusalOf, refuse, wantsJson, type Assets, type House, type Resources } from "#foundation/pages";
+import {
+  type Assets,
+  contentSecurityPolicy,
+  errorPage,
+  type House,
+  preferences,
+  printFault,
+  problem,
+  refusalOf,
+  refuse,
+  type Resources,
+  wantsJson,
+} from "#foundation/pages";
 
 /** `ownerUrl` migrates; `serveUrl` serves, and is made from it when only one address is known. */
 export interface Options {
@@ -74,17 +86,6 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
 type Readiness = () => Promise<string | undefined>;
 
 function hall(resources: Resources, { ready }: { ready: Readiness }, spacesRoutes: Hono<House>) {
-  const self = ["'self'"];
-  const contentSecurityPolicy = {
-    defaultSrc: ["'none'"],
-    scriptSrc: self,
-    styleSrc: self,
-    connectSrc: self,
-    imgSrc: ["'self'", "data:"],
-    formAction: self,
-    baseUri: ["'none'"],
-    frameAncestors: ["'none'"],
-  };
   const isOurs = (from: string, c: Context) => from === resources.origin || from === new URL(c.req.url).origin;
   return new Hono<House>()
     .get("/health", (c) => c.json({ ok: true }))
@@ -122,7 +123,7 @@ async function readiness(db: Database, notices: Notices): Promise<string | undef
 /** The one place where a "no" becomes an HTTP answer; every error that is none is a bug, and says nothing about itself. */
 function answer(error: Error | undefined, c: Context<House>): Response | Promise<Response> {
   const refusal = error ? refusalOf(error) : new Refusal("not-found", "There is nothing at this address.");
-  if (error && !refusal) console.error(error);
+  if (error && !refusal) printFault(error);
   if (wantsJson(c)) return problem(refusal);
   if (refusal?.reason === "not-known" && c.req.method === "GET")
     return c.redirect(c.req.path === "/" ? "/welcome" : `/enter?next=${encodeURIComponent(c.req.path)}`, 303);

@@ -56,7 +56,7 @@ function askOf(route: { method: string; path: string }, known: Known): fc.Arbitr
       path,
       headers: { "content-type": type, accept: asJson ? "application/json" : "text/html" },
       body,
-      isValid: true,
+      isValid: isKnown,
     };
   });
   const query = fc

@@ -3,15 +3,21 @@ import { entryOf, type Line } from "./line.ts";
 
 const LINES = 400; // of one room, between two looks of the feed
 const ROOMS = 2_000;
+const KEPT_MS = 1_000; // what no feed has asked for by then has no listener here
 
 /**
  * What this process has just committed, for its own feed, which would otherwise read each message back from the database. Handed out once, and
  * only where it joins on to what the feed has: everything else is read from the log.
  */
 export class JustSaid {
-  readonly #rooms = new Map<string, Entry[]>();
+  #rooms = new Map<string, Entry[]>();
+  #since = Date.now();
 
   remember(line: Line): void {
+    if (Date.now() - this.#since > KEPT_MS) {
+      this.#rooms = new Map();
+      this.#since = Date.now();
+    }
     const { space } = line;
     const entries = this.#rooms.get(space);
     if (entries && entries.length < LINES) entries.push(entryOf(line));

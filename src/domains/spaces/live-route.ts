@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { asPerson } from "#foundation/database";
-import type { Resources } from "#foundation/pages";
+import { guards, type Resources } from "#foundation/pages";
 import { Refusal } from "#foundation/refusal";
 import { SpaceId } from "./space.ts";
 
@@ -29,5 +29,6 @@ export async function hear({ db, identity, live }: Resources, request: IncomingM
   const memberships = new Map<string, string>(rows.map(({ space_id, id }) => [space_id, id]));
   const resumed = request.headers["last-event-id"];
   const cursor = (typeof resumed === "string" ? resumed : undefined) ?? asked.get("since") ?? undefined;
+  for (const [name, value] of Object.entries(guards)) out.setHeader(name, value);
   await live.subscribe({ out, ...who, memberships, cursor });
 }

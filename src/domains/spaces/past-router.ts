@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { HTTPException } from "hono/http-exception";
 import { PersonId } from "#domains/people";
-import { faultsOf, type Resources } from "#foundation/pages";
+import { faultsOf, guards, type Resources } from "#foundation/pages";
 import { Refusal } from "#foundation/refusal";
 import type { CommitQueue } from "./commit-queue.ts";
 import { hear } from "./live-route.ts";
@@ -42,11 +42,7 @@ async function saySomething(
   const saying = Saying.safeParse(await jsonOf(request));
   if (!saying.success) throw new Refusal("invalid", "Some fields need another look.", { faults: faultsOf(saying.error) });
   const { id, seq, isNew } = await say(queue, PersonId.parse(who.personId), space.data, saying.data);
-  to.out.writeHead(isNew ? 201 : 200, {
-    "content-type": "application/json",
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
-  });
+  to.out.writeHead(isNew ? 201 : 200, { ...guards, "content-type": "application/json", "cache-control": "no-store" });
   to.out.end(`{"id":"${id}","seq":${seq}}`);
 }
 

@@ -4,6 +4,7 @@ import { ZodError } from "zod";
 import { isLost } from "#foundation/database";
 import { Refusal, statusOf, type Reason } from "#foundation/refusal";
 import type { Asked } from "./house.ts";
+import { guards } from "./policy.ts";
 
 const RETRY_SECONDS = 2;
 
@@ -54,8 +55,21 @@ export function problem(refusal: Refusal | undefined): Response {
 /** The same, for an address that speaks to the wire itself. */
 export function refuse(out: ServerResponse, error: unknown): void {
   const refusal = refusalOf(error);
-  if (!refusal) console.error(error);
+  if (!refusal) printFault(error);
   if (out.headersSent) return void out.destroy();
   const { status, headers, body } = problemOf(refusal);
-  out.writeHead(status, { ...headers, "x-content-type-options": "nosniff" }).end(body);
+  out.writeHead(status, { ...guards, ...headers }).end(body);
+}
+
+/** A bug, for whoever reads the log: where it was and what the database calls it. Its details may hold what people wrote, and stay out. */
+export function printFault(error: unknown): void {
+  if (!(error instanceof Error)) return console.error("A fault of no known kind.");
+  const code = "code" in error && typeof error.code === "string" ? ` ${error.code}` : "";
+  const constraint = "constraint" in error && typeof error.constraint === "string" ? ` ${error.constraint}` : "";
+  console.error(
+    `${error.name}${code}${constraint}\n${(error.stack ?? "")
+      .split("\n")
+      .filter((line) => /^\s+at /.test(line))
+      .join("\n")}`,
+  );
 }

@@ -6,9 +6,15 @@ export function HelpPage({ w }: { w: SafetyWords }) {
   return (
     <div class="stack">
       <Head title={w("help.title")} />
-      <Notice kind="alarm" title={w("help.danger")}>{w("help.danger.do")}</Notice>
-      <Card id="body" title={w("help.body")}><p>{w("help.body.do")}</p></Card>
-      <Card id="mind" title={w("help.mind")}><p>{w("help.mind.do")}</p></Card>
+      <Notice kind="alarm" title={w("help.danger")}>
+        {w("help.danger.do")}
+      </Notice>
+      <Card id="body" title={w("help.body")}>
+        <p>{w("help.body.do")}</p>
+      </Card>
+      <Card id="mind" title={w("help.mind")}>
+        <p>{w("help.mind.do")}</p>
+      </Card>
       <Notice kind="unsure" title={w("help.unreviewed")} />
     </div>
   );

@@ -52,108 +52,110 @@ const signsOfLife = {
   },
 };
 
+const message = "/spaces/{id}/messages/{message}";
+
+const paths = {
+  ...signsOfLife,
+  "/api/openapi.json": {
+    get: { summary: "This description.", security: [], responses: { "200": json({ type: "object" }, "OpenAPI 3.1.") } },
+  },
+  "/api/session": {
+    post: {
+      summary: "A browser's session for the holder of an access token.",
+      security: [],
+      requestBody: { required: true, content: { "application/json": { schema: object({ token: { type: "string" } }) } } },
+      responses: { "200": json(object({ person: object({ id: uuid }) }), "Signed in; the cookie is set."), ...refusals },
+    },
+  },
+  "/api/spaces": {
+    get: {
+      summary: "One's own spaces, the last spoken in first.",
+      responses: { "200": json(object({ spaces: { type: "array" } }), "At most 100."), ...refusals },
+    },
+  },
+  "/api/spaces/{id}/messages": {
+    get: {
+      summary: "A page of a space's history, oldest first. Of what someone wrote whom one hides, only the place is there, and `hidden`.",
+      parameters: [
+        id("id"),
+        query("before", { type: "integer" }, "Only what stands before this place."),
+        query("limit", { type: "integer", minimum: 1, maximum: 50 }, "How many."),
+      ],
+      responses: { "200": json(object({ messages: { type: "array" }, people: { type: "array" } }), "One page."), ...refusals },
+    },
+    post: {
+      summary: "Says something. The same id again is the same message.",
+      parameters: [id("id")],
+      requestBody: asked(Saying),
+      responses: {
+        "201": json(object({ id: uuid, seq }), "Said, and safely kept."),
+        "200": json(object({ id: uuid, seq }), "It had been said before."),
+        ...refusals,
+      },
+    },
+  },
+  [`${message}/edit`]: act("Changes one's own words, for 15 minutes.", NewWords, object({ id: uuid })),
+  [`${message}/remove`]: act("Takes a message out of the room.", undefined, object({ id: uuid })),
+  [`${message}/reactions`]: act(
+    "Sets or takes back a reaction.",
+    Feeling,
+    object({ id: uuid, kind: { type: "string" }, count: { type: "integer" } }),
+  ),
+  [`${message}/pin`]: act("Pins a message or takes it down.", Pinning, object({ id: uuid, pin: { type: "string" } })),
+  [`${message}/hide`]: act(
+    "Shows one nothing more of what its author writes here; nobody else learns of it.",
+    undefined,
+    object({ id: uuid, hidden: { const: true } }),
+  ),
+  "/spaces/{id}/hidden/{member}/show": {
+    post: {
+      summary: "Shows again what a member writes.",
+      parameters: [id("id"), id("member")],
+      responses: { "200": json(object({ hidden: { const: false } }), "Shown again."), ...refusals },
+    },
+  },
+  "/spaces/{id}/read": {
+    post: {
+      summary: "Remembers how far one has read.",
+      parameters: [id("id")],
+      requestBody: asked(ReadUpTo),
+      responses: { "200": json(object({ seq }), "Kept."), ...refusals },
+    },
+  },
+  "/spaces/{id}/draft": {
+    post: {
+      summary: "Keeps what one has begun to write.",
+      parameters: [id("id")],
+      requestBody: asked(Draft),
+      responses: { "200": json(object({ kept: { type: "integer" } }), "Kept."), ...refusals },
+    },
+  },
+  "/live": {
+    get: {
+      summary:
+        "What is said, as it is said. Each event's id is a cursor over all spaces asked for; Last-Event-ID or ?since= resumes without gap or repeat.",
+      parameters: [
+        query("spaces", { type: "string" }, "Ids of spaces, joined by commas."),
+        query("since", { type: "string" }, "A cursor."),
+      ],
+      responses: {
+        "200": {
+          description: "Events said, edited, removed, reacted, pinned, unpinned, joined, left, expelled, topic, changed, gap.",
+          content: { "text/event-stream": {} },
+        },
+        ...refusals,
+      },
+    },
+  },
+};
+
 /** Everything machines may ask of Kith, as OpenAPI 3.1. Send `accept: application/json`; under /api/ JSON is the only answer. */
 export function described(): object {
-  const message = "/spaces/{id}/messages/{message}";
   return {
     openapi: "3.1.0",
     info: { title: "Kith", version: "1", description: "Sign in with `POST /api/session` or send `Authorization: Bearer <access token>`." },
     security: [{ bearer: [] }, { cookie: [] }],
     components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" }, cookie: { type: "apiKey", in: "cookie", name: "kith" } } },
-    paths: {
-      ...signsOfLife,
-      "/api/openapi.json": {
-        get: { summary: "This description.", security: [], responses: { "200": json({ type: "object" }, "OpenAPI 3.1.") } },
-      },
-      "/api/session": {
-        post: {
-          summary: "A browser's session for the holder of an access token.",
-          security: [],
-          requestBody: { required: true, content: { "application/json": { schema: object({ token: { type: "string" } }) } } },
-          responses: { "200": json(object({ person: object({ id: uuid }) }), "Signed in; the cookie is set."), ...refusals },
-        },
-      },
-      "/api/spaces": {
-        get: {
-          summary: "One's own spaces, the last spoken in first.",
-          responses: { "200": json(object({ spaces: { type: "array" } }), "At most 100."), ...refusals },
-        },
-      },
-      "/api/spaces/{id}/messages": {
-        get: {
-          summary:
-            "A page of a space's history, oldest first. Of what someone wrote whom one hides, only the place is there, and `hidden`.",
-          parameters: [
-            id("id"),
-            query("before", { type: "integer" }, "Only what stands before this place."),
-            query("limit", { type: "integer", minimum: 1, maximum: 50 }, "How many."),
-          ],
-          responses: { "200": json(object({ messages: { type: "array" }, people: { type: "array" } }), "One page."), ...refusals },
-        },
-        post: {
-          summary: "Says something. The same id again is the same message.",
-          parameters: [id("id")],
-          requestBody: asked(Saying),
-          responses: {
-            "201": json(object({ id: uuid, seq }), "Said, and safely kept."),
-            "200": json(object({ id: uuid, seq }), "It had been said before."),
-            ...refusals,
-          },
-        },
-      },
-      [`${message}/edit`]: act("Changes one's own words, for 15 minutes.", NewWords, object({ id: uuid })),
-      [`${message}/remove`]: act("Takes a message out of the room.", undefined, object({ id: uuid })),
-      [`${message}/reactions`]: act(
-        "Sets or takes back a reaction.",
-        Feeling,
-        object({ id: uuid, kind: { type: "string" }, count: { type: "integer" } }),
-      ),
-      [`${message}/pin`]: act("Pins a message or takes it down.", Pinning, object({ id: uuid, pin: { type: "string" } })),
-      [`${message}/hide`]: act(
-        "Shows one nothing more of what its author writes here; nobody else learns of it.",
-        undefined,
-        object({ id: uuid, hidden: { const: true } }),
-      ),
-      "/spaces/{id}/hidden/{member}/show": {
-        post: {
-          summary: "Shows again what a member writes.",
-          parameters: [id("id"), id("member")],
-          responses: { "200": json(object({ hidden: { const: false } }), "Shown again."), ...refusals },
-        },
-      },
-      "/spaces/{id}/read": {
-        post: {
-          summary: "Remembers how far one has read.",
-          parameters: [id("id")],
-          requestBody: asked(ReadUpTo),
-          responses: { "200": json(object({ seq }), "Kept."), ...refusals },
-        },
-      },
-      "/spaces/{id}/draft": {
-        post: {
-          summary: "Keeps what one has begun to write.",
-          parameters: [id("id")],
-          requestBody: asked(Draft),
-          responses: { "200": json(object({ kept: { type: "integer" } }), "Kept."), ...refusals },
-        },
-      },
-      "/live": {
-        get: {
-          summary:
-            "What is said, as it is said. Each event's id is a cursor over all spaces asked for; Last-Event-ID or ?since= resumes without gap or repeat.",
-          parameters: [
-            query("spaces", { type: "string" }, "Ids of spaces, joined by commas."),
-            query("since", { type: "string" }, "A cursor."),
-          ],
-          responses: {
-            "200": {
-              description: "Events said, edited, removed, reacted, pinned, unpinned, joined, left, expelled, topic, changed, gap.",
-              content: { "text/event-stream": {} },
-            },
-            ...refusals,
-          },
-        },
-      },
-    },
+    paths,
   };
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Database } from "#foundation/database";
 import { CHANNEL, Line } from "./line.ts";
 
+const PAUSE_MS = 20; // what gathers meanwhile goes as one: a notice costs the database as much as a message
 const SUBJECTS_A_NOTICE = 200; // 200 ids of 36 characters stay below PostgreSQL's 8,000 bytes
 
 export interface Heard {
@@ -46,7 +48,10 @@ export async function openNotices(db: Database, heard: Heard) {
         () => false,
         () => true,
       );
-      if (!isLost) continue;
+      if (!isLost) {
+        await wait(PAUSE_MS);
+        continue;
+      }
       for (const subject of some) waiting.add(subject);
       break;
     }

@@ -6,18 +6,24 @@ grant execute on function me() to kith_person, kith_worker, kith_identity, kith_
 
 -- One speaker at a time in each subject. The lock comes before the first write, so that a transaction's number follows its turn:
 -- whoever reads facts in the order of (tx, id) reads each subject in the order of its seq.
-create function take_turns(subjects uuid[]) returns void language sql volatile
+create function take_turns(subjects uuid[]) returns void language plpgsql volatile
   set search_path = pg_catalog, public, pg_temp
-  as $$ select pg_advisory_xact_lock(hashtextextended(subject::text, 7)) from (select distinct unnest(subjects) as subject order by 1) as turns $$;
+  as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(subject::text, 7)) from (select distinct unnest(subjects) as subject order by 1) as turns;
+end $$;
 grant execute on function take_turns(uuid[]) to kith_person, kith_worker, kith_gate;
 
 -- Those of the subjects whose turn is free, taken; waits for nobody.
-create function try_turns(subjects uuid[]) returns uuid[] language sql volatile
+create function try_turns(subjects uuid[]) returns uuid[] language plpgsql volatile
   set search_path = pg_catalog, public, pg_temp
   as $$
+begin
+  return (
     with turns as materialized (select distinct unnest(subjects) as subject)
     select coalesce(array_agg(subject), '{}') from turns where pg_try_advisory_xact_lock(hashtextextended(subject::text, 7))
-  $$;
+  );
+end $$;
 grant execute on function try_turns(uuid[]) to kith_person;
 
 -- How many migrations this database has had, for /ready.

@@ -2,7 +2,13 @@ import { renderToString } from "preact-render-to-string";
 import { Message, type MessageWords, type Spoken } from "./parts/message.tsx";
 
 const KEPT = 16_000; // messages rendered, about 2 KB each: the newest pages of three hundred rooms
-const kept = new Map<string, string>();
+const CROWDED = 15_000; // from here on it matters which goes first
+
+interface Kept {
+  key: string;
+  html: string;
+}
+const kept = new Map<string, Kept>();
 
 /**
  * A message as HTML. What it says, to whom and in which words is the key, so that what is kept can never be stale. One's own messages look
@@ -12,9 +18,10 @@ export function rendered(said: Spoken, w: MessageWords, language: string): strin
   if (said.isMine) return renderToString(<Message said={said} w={w} />);
   const key = `${language} ${JSON.stringify(said)}`;
   const known = kept.get(key);
-  if (known !== undefined) kept.delete(key);
-  const html = known ?? renderToString(<Message said={said} w={w} />);
-  kept.set(key, html);
+  if (known && kept.size < CROWDED) return known.html;
+  if (known) kept.delete(key);
+  const one = known ?? { key, html: renderToString(<Message said={said} w={w} />) };
+  kept.set(one.key, one); // under the key it had: a new one for each reading would age into garbage that is dear to collect
   if (kept.size > KEPT) for (const [oldest] of kept.entries().take(1)) kept.delete(oldest);
-  return html;
+  return one.html;
 }

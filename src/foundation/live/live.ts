@@ -8,7 +8,6 @@ import { cursorOf, placeOf, placesIn, type Positions } from "./frame.ts";
 import { give, type Listener } from "./listener.ts";
 import type { Notices } from "./notices.ts";
 import { Standing } from "./standing.ts";
-import { Tidy } from "./tidy.ts";
 import { Watch, type Source } from "./watch.ts";
 
 export type { Source } from "./watch.ts";
@@ -41,7 +40,6 @@ export class Live {
   readonly #audience = new Audience();
   readonly #all = new Set<Listener>();
   readonly #standing = new Standing();
-  readonly #tidy = new Tidy();
   readonly #notices: Notices;
   readonly #stopHearing: () => void;
   readonly #heart: NodeJS.Timeout;
@@ -108,7 +106,6 @@ export class Live {
       throw error;
     });
     this.#all.add(listener);
-    this.#tidy.arrived();
     out.on("close", () => this.#letGo(listener));
     out.removeHeader("transfer-encoding"); // the body ends with the connection, so an event is written as it is, without chunk marks
     out.writeHead(200, HEADERS).flushHeaders();
@@ -143,7 +140,6 @@ export class Live {
 
   /** Called every second: hearts beat in turn, and logs that ran ahead unheard are read. */
   #everySecond(): void {
-    this.#tidy.everySecond();
     this.#second = (this.#second + 1) % BEAT_SECONDS;
     let turn = 0;
     for (const listener of this.#all) {

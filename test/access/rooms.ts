@@ -68,14 +68,8 @@ async function furnish(house: TestHouse, plan: Plan): Promise<Furnished> {
   const mark = randomUUID().slice(0, 8);
   const space = SpaceId.parse(randomUUID());
   const pair = randomUUID();
-  const said = [plan.carer, ...plan.others].map(({ id }, place) => ({
-    place,
-    person: id,
-    space,
-    id: randomUUID(),
-    words: `Wordbird ${mark} ${place}`,
-  }));
-  await asPerson(house.db, plan.carer.id, (tx) => gather(tx, plan, { mark, space, said: JSON.stringify(said) }));
+  const said = [plan.carer, ...plan.others].map(({ id }, place) => ({ person: id, id: randomUUID(), words: `Wordbird ${mark} ${place}` }));
+  await asPerson(house.db, plan.carer.id, (tx) => gather(tx, plan, { mark, space, said }));
   const { rows: members } = await house.owner.query<Member>("select id, person_id from space_member where space_id = $1", [space]);
   const memberOf = ({ id }: Visitor) => members.find(({ person_id }) => person_id === id)!.id;
   const made = await asPerson(house.db, plan.carer.id, async (tx) => {
@@ -108,12 +102,20 @@ interface Member {
   person_id: string;
 }
 
+interface Gathered {
+  mark: string;
+  space: string;
+  said: { person: string; id: string; words: string }[];
+}
+
 /** Everyone comes, and says something. */
-async function gather(tx: Transaction, { carer, others }: Plan, { mark, space, said }: { mark: string; space: string; said: string }) {
+async function gather(tx: Transaction, { carer, others }: Plan, { mark, space, said }: Gathered) {
   const name = (index: number) => sql`${`Namebird ${mark} ${index}`}, ${`namebird${mark}${index}`}`;
   await as(tx, carer, sql`select begin_space(${space}, 'group', 'open', ${`Titlebird ${mark}`}, null, ${name(0)})`);
   for (const [index, other] of others.entries()) await as(tx, other, sql`select join_open_space(${space}, ${name(index + 1)})`);
-  await sql`select count(*) from say_many(${said})`.execute(tx);
+  const none = said.map(() => null);
+  const lists = [said.map(({ person }) => person), said.map(() => space), said.map(({ id }) => id), said.map(({ words }) => words)];
+  await sql`select count(*) from say_many(${sql.join([...lists, none, none, none, true])})`.execute(tx);
 }
 
 interface Laid {

@@ -163,14 +163,23 @@ export class Lane {
   }
 
   async #keep(batch: Waiting[]): Promise<Kept[]> {
-    const said = JSON.stringify(batch.map(({ post }, place) => ({ place, ...post })));
+    const listed = <T>(field: (post: Post) => T): T[] => batch.map(({ post }) => field(post));
+    const said = [
+      listed(({ person }) => person),
+      listed(({ space }) => space),
+      listed(({ id }) => id),
+      listed(({ words }) => words),
+      listed(({ topic }) => topic),
+      listed(({ reply }) => reply),
+      listed(({ names }) => names && JSON.stringify(names)),
+    ];
     const on = await this.#connected();
     try {
       return (
         await on.query<Kept>({
           name: "say_many",
-          text: "select place, seq, outcome, at, member, alias, part, work from say_many($1, $2)",
-          values: [said, !this.#patient],
+          text: "select place, seq, outcome, at, member, alias, part, work from say_many($1, $2, $3, $4, $5, $6, $7, $8)",
+          values: [...said, !this.#patient],
         })
       ).rows;
     } catch (error) {

@@ -29,9 +29,9 @@ alter table space_invitation enable row level security;
 alter table space_invitation force row level security;
 alter table space_request enable row level security;
 alter table space_request force row level security;
-create policy facilitators_see on space_invitation for select to kith_person using (space_id = any (array(select my_facilitated())));
+create policy facilitators_see on space_invitation for select to kith_person using (space_id = any (array(select * from my_facilitated())));
 create policy facilitators_end on space_invitation for update to kith_person
-  using (space_id = any (array(select my_facilitated()))) with check (uses_left = 0);
+  using (space_id = any (array(select * from my_facilitated()))) with check (uses_left = 0);
 grant select (id, space_id, made_by, is_digits, uses_left, expires_at, made_at) on space_invitation to kith_person;
 grant update (uses_left) on space_invitation to kith_person;
 create policy askers_see on space_request for select to kith_person using (person_id = (select me()));
@@ -163,7 +163,7 @@ create function requests_at(space uuid) returns table (id uuid, alias text, word
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select r.id, r.alias, r.words, r.asked_at from space_request r
-    where r.space_id = space and r.answered_at is null and not r.is_offer and space in (select my_facilitated())
+    where r.space_id = space and r.answered_at is null and not r.is_offer and space in (select * from my_facilitated())
     order by r.asked_at limit 100
   $$;
 alter function requests_at(uuid) owner to kith_gate;
@@ -178,7 +178,7 @@ begin
   perform take_turns(array(select r.space_id from space_request r join space s on s.id = r.space_id where r.id = request and s.archived_at is null));
   update space_request r set answered_at = now(), answer = case when lets_in then 'in' else 'no' end
     where r.id = request and r.answered_at is null and not exists (select from space s where s.id = r.space_id and s.archived_at is not null)
-      and case when r.is_offer then r.person_id = me() else r.space_id in (select my_facilitated()) end
+      and case when r.is_offer then r.person_id = me() else r.space_id in (select * from my_facilitated()) end
     returning r.space_id, r.person_id, r.alias, r.alias_folded into it;
   if not found then return null; end if;
   if lets_in then perform admit(it.space_id, it.person_id, it.alias, it.alias_folded, 'member'); end if;
@@ -237,7 +237,7 @@ create function remove_member(member uuid) returns boolean
   language sql volatile security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select end_membership(m.id, 'removed') from space_member m
-    where m.id = member and m.space_id in (select my_facilitated()) and m.person_id <> me() and m.ended_at is null
+    where m.id = member and m.space_id in (select * from my_facilitated()) and m.person_id <> me() and m.ended_at is null
   $$;
 alter function remove_member(uuid) owner to kith_gate;
 
@@ -248,7 +248,7 @@ create function change_part(member uuid, new_part text) returns boolean
 declare
   space uuid;
 begin
-  select m.space_id into space from space_member m where m.id = member and m.ended_at is null and m.space_id in (select my_facilitated());
+  select m.space_id into space from space_member m where m.id = member and m.ended_at is null and m.space_id in (select * from my_facilitated());
   if space is null then return false; end if;
   perform take_turns(array[space]);
   if new_part = 'member' and not exists (
@@ -279,7 +279,7 @@ create function archive_space(space uuid, is_over boolean) returns boolean
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
   as $$
 begin
-  if space not in (select my_facilitated()) then return false; end if;
+  if space not in (select * from my_facilitated()) then return false; end if;
   perform take_turns(array[space]);
   update space_counter c set is_closed = is_over where c.space_id = space;
   update space s set archived_at = case when is_over then now() end where s.id = space;

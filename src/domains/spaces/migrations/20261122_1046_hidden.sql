@@ -10,9 +10,9 @@ create table space_hidden (
 );
 alter table space_hidden enable row level security;
 alter table space_hidden force row level security;
-create policy members_see_whom_they_hide on space_hidden for select to kith_person using (member_id = any (array(select my_memberships())));
-create policy members_hide on space_hidden for insert to kith_person with check (member_id = any (array(select my_memberships())));
-create policy members_show_again on space_hidden for delete to kith_person using (member_id = any (array(select my_memberships())));
+create policy members_see_whom_they_hide on space_hidden for select to kith_person using (member_id = any (array(select * from my_memberships())));
+create policy members_hide on space_hidden for insert to kith_person with check (member_id = any (array(select * from my_memberships())));
+create policy members_show_again on space_hidden for delete to kith_person using (member_id = any (array(select * from my_memberships())));
 grant select, insert (member_id, hidden_member, space_id), delete on space_hidden to kith_person;
 create policy workers_read on space_hidden for select to kith_worker using (true);
 grant select on space_hidden to kith_worker;

@@ -1,7 +1,6 @@
 -- Who is asking: set for one transaction, unset everywhere else, so that a forgotten caller is nobody.
 create function me() returns uuid language sql stable parallel safe
-  set search_path = pg_catalog, public, pg_temp
-  as $$ select nullif(current_setting('kith.person_id', true), '')::uuid $$;
+  return nullif(current_setting('kith.person_id', true), '')::uuid;
 grant execute on function me() to kith_person, kith_worker, kith_identity, kith_gate;
 
 -- One speaker at a time in each subject. The lock comes before the first write, so that a transaction's number follows its turn:
@@ -10,6 +9,10 @@ create function take_turns(subjects uuid[]) returns void language plpgsql volati
   set search_path = pg_catalog, public, pg_temp
   as $$
 begin
+  if cardinality(subjects) = 1 then
+    perform pg_advisory_xact_lock(hashtextextended(subjects[1]::text, 7));
+    return;
+  end if;
   perform pg_advisory_xact_lock(hashtextextended(subject::text, 7)) from (select distinct unnest(subjects) as subject order by 1) as turns;
 end $$;
 grant execute on function take_turns(uuid[]) to kith_person, kith_worker, kith_gate;
@@ -19,6 +22,9 @@ create function try_turns(subjects uuid[]) returns uuid[] language plpgsql volat
   set search_path = pg_catalog, public, pg_temp
   as $$
 begin
+  if cardinality(subjects) = 1 then
+    return case when pg_try_advisory_xact_lock(hashtextextended(subjects[1]::text, 7)) then subjects else '{}' end;
+  end if;
   return (
     with turns as materialized (select distinct unnest(subjects) as subject)
     select coalesce(array_agg(subject), '{}') from turns where pg_try_advisory_xact_lock(hashtextextended(subject::text, 7))

@@ -57,8 +57,12 @@ begin
     select m.id, m.alias, m.part, m.work into member, alias, part, work from space_member m
       where m.space_id = space and m.person_id = persons[i] and m.ended_at is null;
     outcome := case when member is null then 'absent' end;
-    if topic is not null and not exists (select from space_topic t where t.id = topic and t.space_id = space) then outcome := 'absent'; end if;
-    if reply is not null and not exists (select from space_message r where r.id = reply and r.space_id = space) then outcome := 'absent'; end if;
+    if topic is not null then -- asked apart, because a condition with a query in it costs as much as a query when there is nothing to ask
+      if not exists (select from space_topic t where t.id = topic and t.space_id = space) then outcome := 'absent'; end if;
+    end if;
+    if reply is not null then
+      if not exists (select from space_message r where r.id = reply and r.space_id = space) then outcome := 'absent'; end if;
+    end if;
     if outcome is not null then
       is_short := true;
       return next;
@@ -76,7 +80,9 @@ begin
     seq := last_places[nth] + 1;
     if seq is not null then
       named := null;
-      if names[i] is not null then named := mentioned(space, array(select jsonb_array_elements_text(names[i]::jsonb))); end if;
+      if names[i] is not null then
+        named := mentioned(space, array(select jsonb_array_elements_text(names[i]::jsonb)));
+      end if;
       insert into space_message (id, space_id, seq, member_id, topic_id, reply_to, words, mentions)
         values (ids[i], space, say_many.seq, member, topic, reply, texts[i], named)
         on conflict (id) do nothing;

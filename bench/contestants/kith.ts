@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { freePort } from "#foundation/cluster";
@@ -11,6 +12,7 @@ const run = promisify(execFile);
 const OUTPUT_BYTES = 64 * 1024 * 1024;
 const SIGNING_IN_AT_ONCE = 8;
 
+const Scripts = z.object({ scripts: z.object({ start: z.string().startsWith("exec node ") }) });
 const Populated = z.object({
   people: z.array(z.object({ id: z.string(), alias: z.string(), token: z.string() })),
   spaces: z.array(z.object({ id: z.string(), members: z.array(z.string()) })),
@@ -36,11 +38,17 @@ export async function startKith(home: string, { isNew = true } = {}): Promise<Ki
   const inspector = await freePort();
   const running = await startPinned({
     command: node,
-    words: [`--inspect=127.0.0.1:${inspector}`, "start.ts"],
+    words: [`--inspect=127.0.0.1:${inspector}`, ...(await wordsOfStart())],
     env: { KITH_HOME: home, PORT: `${await freePort()}`, HOST: "127.0.0.1" },
     isReady: /^Kith is up: http:\/\/[^:]+:(\d+)/,
   });
   return { running, port: Number(running.ready[1]), inspector };
+}
+
+/** What `npm start` gives Node: its flags and the program. */
+async function wordsOfStart(): Promise<string[]> {
+  const { scripts } = Scripts.parse(JSON.parse(await readFile(join(root, "package.json"), "utf8")));
+  return scripts.start.replace(/^exec node /, "").split(" ");
 }
 
 /** Invented people, spaces and history, made by Kith's own command line. */

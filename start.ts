@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { mustAnswer, startCluster } from "./src/foundation/cluster/index.ts";
 import { claim, keptSecret, openHome, type Occupant } from "./src/foundation/home/index.ts";
 import { assetFiles, builtAssets, openDoor, type Receive } from "./src/foundation/serving/index.ts";
-import { Obstacle, readSettings, type Settings } from "./src/foundation/settings/index.ts";
+import { demoSettings, Obstacle, readSettings, type Settings } from "./src/foundation/settings/index.ts";
 import type * as Front from "./src/front.ts";
 
 const STOP_MS = 9_000;
 const root = import.meta.dirname;
 const isDevelopment = process.argv.includes("--dev");
-process.env["NODE_ENV"] ??= isDevelopment ? "development" : "production";
+const isDemo = process.argv.includes("--demo");
 
 /** What must be undone when we stop, the last first. */
 const closing: (() => unknown)[] = [];
@@ -16,7 +16,9 @@ let isLeaving = false;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void leave(0));
 try {
-  await start(readSettings(process.env, root));
+  const settings = isDemo ? demoSettings(process.env, root) : readSettings(process.env, root);
+  process.env["NODE_ENV"] ??= isDevelopment ? "development" : "production"; // for the packages; what was asked for has been read
+  await start(settings);
 } catch (error) {
   complain(error);
   await leave(error instanceof Obstacle ? error.exitCode : 1);
@@ -34,7 +36,8 @@ async function start(settings: Settings): Promise<void> {
   const { ownerUrl, serveUrl, port } = database ? { ...database, port: undefined } : await embedded(home);
   if (database) await mustAnswer(ownerUrl, serveUrl ? "DATABASE_OWNER_URL" : "DATABASE_URL");
   const secret = await keptSecret(home, "secret");
-  const options = { ownerUrl, origin, secret, proxies, ...(serveUrl ? { serveUrl } : {}), ...(smtpUrl ? { smtpUrl } : {}) };
+  const demo = isDemo ? { demo: (line: string) => console.error(line) } : {};
+  const options = { ownerUrl, origin, secret, proxies, ...(serveUrl ? { serveUrl } : {}), ...(smtpUrl ? { smtpUrl } : {}), ...demo };
   const house = await (isDevelopment ? development(options, door.server) : production(options)).catch(async (error: unknown) => {
     if (serveUrl) await mustAnswer(serveUrl, "DATABASE_URL"); // it could be asked only now: the first start makes its role
     throw error;

@@ -4,7 +4,7 @@ import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
-import { peopleRoutes } from "#domains/people";
+import { isInvented, peopleRoutes } from "#domains/people";
 import { safetyRoutes } from "#domains/safety";
 import { openSpaces } from "#domains/spaces";
 import { keepIconsAt } from "#design";
@@ -14,6 +14,7 @@ import { openIdentity } from "#foundation/identity";
 import { closeJobs, openJobs, prepareJobs } from "#foundation/jobs";
 import { openLive, openNotices, type Notices } from "#foundation/live";
 import { Refusal } from "#foundation/refusal";
+import { demoRoutes, raiseTown } from "#interop/demo";
 import { openapiRoutes } from "#interop/openapi";
 import {
   type Assets,
@@ -38,12 +39,14 @@ export interface Options {
   assets: Assets;
   proxies: number;
   smtpUrl?: string;
+  /** A town of invented people to look around in, raised if it does not stand yet; told as it goes. */
+  demo?: (line: string) => void;
 }
 
 const BODY_BYTES = 256 * 1024;
 
 /** Opens the house: everything it stands on, everything it answers, and how to close it. */
-export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies, smtpUrl }: Options) {
+export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies, smtpUrl, demo }: Options) {
   await prepare(ownerUrl);
   await prepareJobs(ownerUrl);
   const address = serveUrl ?? (await serveUrlFrom(ownerUrl, secret));
@@ -63,8 +66,11 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
   const live = openLive(db, notices, spaces.log);
   const hearing = openHearing(db, []);
   keepIconsAt(assets.icons);
-  const resources: Resources = { db, identity, live, jobs, assets, origin, secret, proxies, hasMail: smtpUrl !== undefined };
+  if (demo) await raiseTown(db, secret, demo);
+  const invented = (await isInvented(db)) ? { canChoose: demo !== undefined } : undefined;
+  const resources: Resources = { db, identity, live, jobs, assets, origin, secret, proxies, hasMail: smtpUrl !== undefined, invented };
   const app = hall(resources, { ready: () => readiness(db, notices) }, spaces.routes);
+  if (demo) app.route("/", demoRoutes);
 
   async function close(): Promise<void> {
     live.close();

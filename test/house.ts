@@ -6,7 +6,7 @@ import { makeToken } from "#foundation/identity";
 import { PersonId } from "#domains/people";
 import { Alias, beginSpace, joinOpenSpace, SpaceId, type SpaceKind } from "#domains/spaces";
 import { asPerson, type Database } from "#foundation/database";
-import { open } from "../src/front.ts";
+import { open, type Options } from "../src/front.ts";
 import { SECRET } from "./cluster.ts";
 import { freshDatabase } from "./people.ts";
 import { randomUUID } from "node:crypto";
@@ -34,29 +34,34 @@ export interface TestHouse {
   spaceOf: (kind: SpaceKind, first: Visitor, ...others: Visitor[]) => Promise<SpaceId>;
 }
 
-export const test = base.extend<{ house: TestHouse }>({
-  house: [
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const addresses = await freshDatabase();
-      const owner = new Client(addresses.ownerUrl);
-      await owner.connect();
-      const server = createServer();
-      server.listen(0, "127.0.0.1");
-      await once(server, "listening");
-      const url = `http://localhost:${portOf(server)}`;
-      const assets = { styles: [], script: "/browser.js", icons: "/icons.svg", chunkOf: (island: string) => [`/${island}.js`] };
-      const house = await open({ ...addresses, origin: url, secret: SECRET, assets, proxies: 0 });
-      server.on("request", house.listener);
-      await use(houseAt(url, house, owner));
-      await house.close();
-      server.closeAllConnections();
-      server.close();
-      await owner.end();
-    },
-    { scope: "file" },
-  ],
-});
+const testIn = (extra: Pick<Options, "demo">) =>
+  base.extend<{ house: TestHouse }>({
+    house: [
+      // oxlint-disable-next-line no-empty-pattern
+      async ({}, use) => {
+        const addresses = await freshDatabase();
+        const owner = new Client(addresses.ownerUrl);
+        await owner.connect();
+        const server = createServer();
+        server.listen(0, "127.0.0.1");
+        await once(server, "listening");
+        const url = `http://localhost:${portOf(server)}`;
+        const assets = { styles: [], script: "/browser.js", icons: "/icons.svg", chunkOf: (island: string) => [`/${island}.js`] };
+        const house = await open({ ...addresses, origin: url, secret: SECRET, assets, proxies: 0, ...extra });
+        server.on("request", house.listener);
+        await use(houseAt(url, house, owner));
+        await house.close();
+        server.closeAllConnections();
+        server.close();
+        await owner.end();
+      },
+      { scope: "file" },
+    ],
+  });
+
+export const test = testIn({});
+/** The same with a demo town in it. */
+export const demoTest = testIn({ demo: () => {} });
 
 function portOf(server: Server): number {
   const address = server.address();

@@ -22,6 +22,8 @@ interface Props {
   back?: string | undefined;
   title?: string | undefined;
   subtitle?: string | undefined;
+  /** Where everything is invented: the sentence that says so, and a way to be someone else. */
+  invented?: { text: string; choose: { href: string; label: string } | undefined } | undefined;
   /** At most five; none for a stranger. */
   places?: readonly Place[] | undefined;
   /** A conversation: its title is the page's heading, places give way to the composer, children are `.talk-side` and `.talk-main`. */
@@ -35,7 +37,22 @@ interface Props {
 
 /** What stands around every page: the way past it, the bar with Leave and Help, the places, and the page itself. */
 export function Shell(props: Props) {
-  const { name = "Kith", home = "/", words, leave, help, back, title, subtitle, places = [], inRoom, isNarrow, isFirst, children } = props;
+  const {
+    name = "Kith",
+    home = "/",
+    words,
+    leave,
+    help,
+    back,
+    title,
+    subtitle,
+    places = [],
+    inRoom,
+    isNarrow,
+    isFirst,
+    invented,
+    children,
+  } = props;
   const page = inRoom ? "talk-page" : `page${isNarrow ? " narrow" : ""}${isFirst ? " first" : ""}`;
   return (
     <div class={`shell${places.length === 0 ? " bare" : ""}${inRoom ? " in-room" : ""}`}>
@@ -59,6 +76,16 @@ export function Shell(props: Props) {
         <BarTool tool={leave} icon="leave" id="leave" />
         <BarTool tool={help} icon="help" id="help" />
       </header>
+      {invented && (
+        <p class="invented">
+          <span>{invented.text}</span>
+          {invented.choose && (
+            <a class="link" href={invented.choose.href}>
+              {invented.choose.label}
+            </a>
+          )}
+        </p>
+      )}
       {places.length > 0 && <Places name={name} home={home} label={words.places} places={places} />}
       <main class={page} id="page" tabIndex={-1}>
         {children}

@@ -44,6 +44,7 @@ export const SHAPES: Record<string, Fields> = {
   "/spaces/:id/hidden/:member/show": {},
   "/spaces/:id/messages/:message/pair": {},
   "/spaces/:id/messages/:message/expel": {},
+  "/spaces/:id/messages/:message/work": { work: text },
   "/api/session": { token: text },
   "/join": { alias, next: path, pass: text },
   "/enter": { phrase: text, next: path },

@@ -8,7 +8,13 @@ export type Door = (typeof doors)[number];
 
 declare module "#foundation/database" {
   interface Tables {
-    network: { is_here: GeneratedAlways<boolean>; name: string; door: Door; made_at: GeneratedAlways<Date> };
+    network: {
+      is_here: GeneratedAlways<boolean>;
+      name: string;
+      door: Door;
+      made_at: GeneratedAlways<Date>;
+      is_invented: GeneratedAlways<boolean>;
+    };
   }
 }
 

@@ -62,6 +62,21 @@ test("a facilitator ends someone's stay from a message; the others see only that
   expect(plain(await pageOf(mei, path))).not.toContain("End Person 2");
 });
 
+test("a facilitator says beside a name what someone does here; nobody else can, and everyone sees it", async ({ house }) => {
+  const { mei, bo, ana, space, say } = await scene(house);
+  const path = `/spaces/${space}/messages/${await say(bo, "I am in the clinic until four")}`;
+  expect((await ana.post(`${path}/work`, { work: "Surgeon" })).status).toBe(404);
+  expect((await bo.post(`${path}/work`, { work: "Surgeon" })).status).toBe(404);
+  expect(plain(await pageOf(ana, path))).not.toContain("does here");
+  expect((await mei.post(`${path}/work`, { work: "Breast care nurse" })).status).toBe(303);
+  expect(plain(await pageOf(ana, `/spaces/${space}`))).toContain("Breast care nurse");
+  const refused = await mei.post(`${path}/work`, { work: "n".repeat(61) });
+  expect(refused.status).toBe(422);
+  expect(plain(await refused.text())).toContain("This is too long.");
+  expect((await mei.post(`${path}/work`, { work: "" })).status).toBe(303);
+  expect(plain(await pageOf(ana, `/spaces/${space}`))).not.toContain("Breast care nurse");
+});
+
 test("a closed room is read and not written in, until it is opened again", async ({ house }) => {
   const { mei, bo, space, say } = await scene(house);
   await say(bo, "Still here");

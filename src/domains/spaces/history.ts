@@ -4,6 +4,7 @@ import { state } from "#foundation/facts";
 import { Refusal } from "#foundation/refusal";
 import { folded } from "./alias.ts";
 import type { MemberId, SpaceId } from "./space.ts";
+import type { TopicId } from "./topic.ts";
 
 const ROWS = 2_000; // in one transaction
 const PLACES = 1_000_000; // for each second, so that a later import finds room between
@@ -12,7 +13,7 @@ const ERA = Date.UTC(2103, 0) / 1000; // every place is below zero until then
 
 /** What of a message did not come along; the room shows a word in its place. */
 export type LeftOut = "media" | "photo" | "video" | "voice" | "file" | "place" | "contact" | "call" | "deleted";
-export type Origin = "whatsapp" | "telegram";
+export type Origin = "whatsapp" | "telegram" | "invented";
 
 declare module "#foundation/facts" {
   interface Facts {
@@ -28,6 +29,9 @@ export interface Past {
   words: string;
   leftOut: LeftOut | null;
   isEdited: boolean;
+  topic?: TopicId;
+  /** What it answers; said before it, in the same history. */
+  replyTo?: string;
 }
 
 /** How many messages are new in the space, and how many stood there before. */
@@ -123,20 +127,20 @@ async function turnIn(tx: Transaction, space: SpaceId): Promise<void> {
 
 /** How many of the rows are new. A message comes after all that already stand in its second, in the order given. */
 async function insert(tx: Transaction, space: SpaceId, origin: Origin, rows: Past[], places: number[]): Promise<number> {
-  const column = <K extends keyof Past>(name: K) => rows.map((row) => row[name]);
+  const column = (name: keyof Past) => rows.map((row) => row[name] ?? null);
   const times = rows.map(({ at }) => at.toISOString());
   const { numAffectedRows } = await sql`
     with given as (
       select * from unnest(${column("id")}::uuid[], ${column("memberId")}::uuid[], ${column("words")}::text[], ${column("leftOut")}::text[],
-        ${column("isEdited")}::bool[], ${times}::timestamptz[], ${places}::bigint[])
-        with ordinality as g(id, member_id, words, left_out, is_edited, said_at, place, nth)
+        ${column("isEdited")}::bool[], ${times}::timestamptz[], ${places}::bigint[], ${column("topic")}::uuid[], ${column("replyTo")}::uuid[])
+        with ordinality as g(id, member_id, words, left_out, is_edited, said_at, place, topic_id, reply_to, nth)
     ), free as (
       select p.place, coalesce((select max(m.seq) from space_message m
         where m.space_id = ${space} and m.seq >= p.place and m.seq < p.place + ${PLACES}::bigint) + 1, p.place) as seq
       from (select distinct place from given) p
     )
-    insert into space_message (id, space_id, seq, member_id, words, said_at, edited_at, left_out, origin)
-    select g.id, ${space}, f.seq + row_number() over (partition by g.place order by g.nth) - 1, g.member_id, g.words, g.said_at,
+    insert into space_message (id, space_id, seq, member_id, topic_id, reply_to, words, said_at, edited_at, left_out, origin)
+    select g.id, ${space}, f.seq + row_number() over (partition by g.place order by g.nth) - 1, g.member_id, g.topic_id, g.reply_to, g.words, g.said_at,
       case when g.is_edited then g.said_at end, g.left_out, ${origin}
     from given g join free f using (place)
     order by g.nth

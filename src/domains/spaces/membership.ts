@@ -15,6 +15,7 @@ declare module "#foundation/facts" {
     "spaces.member-removed": { member: string };
     "spaces.member-asked": { request: string };
     "spaces.part-changed": { member: string; part: Part };
+    "spaces.work-named": { member: string; isNamed: boolean };
   }
 }
 
@@ -79,6 +80,13 @@ export async function removeMember(tx: Transaction, space: SpaceId, member: Memb
 /** Gives the care of a room to a member, or takes it back; somebody always cares for it, else conflict: `fault.last-one`. */
 export async function changePart(tx: Transaction, member: MemberId, part: Part): Promise<void> {
   await through(tx, sql<{ answer: boolean | null }>`select change_part(${member}, ${part}) as answer`);
+}
+
+export const WORK_LETTERS = 60;
+
+/** Says beside a member's name what she does here; empty takes it away. Only a facilitator can. */
+export async function nameWork(tx: Transaction, member: MemberId, work: string): Promise<void> {
+  await through(tx, sql<{ answer: boolean | null }>`select name_work(${member}, ${work}) as answer`);
 }
 
 export async function renameMe(tx: Transaction, space: SpaceId, { shown, folded }: Alias): Promise<void> {

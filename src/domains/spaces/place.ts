@@ -46,6 +46,15 @@ export async function readUpTo(tx: Transaction, space: Seen, seq: number, topic?
     .execute();
 }
 
+/** Leaves what was said since then unread, as if she had not been here; never moves forward. */
+export async function unreadSince(tx: Transaction, space: Seen, since: Date): Promise<void> {
+  const seen = tx.selectFrom("space_message").select("seq").where("space_id", "=", space.id).where("said_at", "<", since);
+  const last = await seen.orderBy("seq", "desc").limit(1).executeTakeFirst();
+  const read = Number(last?.seq ?? 0);
+  const back = tx.updateTable("space_place").set({ read_seq: read }).where("member_id", "=", space.memberId).where("read_seq", ">", read);
+  await back.execute();
+}
+
 /** Makes a room, or one topic of it, quiet for a while, for always, or no more. */
 export async function mute(tx: Transaction, space: Seen, muting: Muting, topic?: TopicId): Promise<void> {
   const length = LENGTHS[muting];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LeftOut } from "./history.ts";
+import type { LeftOut, Origin } from "./history.ts";
 import type { Reaction } from "./reaction.ts";
 import type { MemberId, Seen } from "./space.ts";
 import type { Topic, TopicId } from "./topic.ts";
@@ -25,7 +25,7 @@ export interface Shown {
   at: string;
   edited: string | null;
   removed: "author" | "facilitator" | null;
-  origin: "whatsapp" | "telegram" | null;
+  origin: Origin | null;
   leftOut: LeftOut | null;
   reply: string | null;
   quoted: string | null;

@@ -29,6 +29,8 @@ export interface Resources {
   secret: string;
   proxies: number;
   hasMail: boolean;
+  /** Set where everything and everyone is invented; `canChoose` where a visitor may choose whom to be. */
+  invented: { canChoose: boolean } | undefined;
 }
 
 export interface House {

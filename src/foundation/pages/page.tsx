@@ -5,7 +5,7 @@ import { Document, Empty, LinkButton, Shell, type Place as Leads } from "#design
 import { Met } from "#foundation/islands";
 import { directionOf } from "#foundation/language";
 import { statusOf, type Refusal } from "#foundation/refusal";
-import type { Asked } from "./house.ts";
+import type { Asked, Resources } from "./house.ts";
 import { words, type ShellWords } from "./words/index.ts";
 
 export type Place = "home" | "groups" | "me";
@@ -40,7 +40,7 @@ export function page(c: Asked, options: PageOptions): Response {
   const { locale, resources } = c.var;
   const { styles, script, chunkOf, reload } = resources.assets;
   const met = new Set<string>();
-  const body = renderToString(<Met.Provider value={met}>{shellAround(options, words(locale))}</Met.Provider>);
+  const body = renderToString(<Met.Provider value={met}>{shellAround(options, words(locale), resources.invented)}</Met.Provider>);
   const preloads = met.size > 0 ? [...new Set([...met].flatMap(chunkOf))] : [];
   const scripts = [...(met.size > 0 ? [script] : []), ...(reload ? [reload] : [])];
   const html = renderToString(
@@ -66,7 +66,11 @@ function sent(c: Asked, html: string, status: NonNullable<PageOptions["status"]>
   return c.body(zips ? gzipSync(html, QUICK) : html, status);
 }
 
-function shellAround({ title, content, place, back, isStranger, isRoom, isBare, isNarrow, isFirst, subtitle }: PageOptions, w: ShellWords) {
+function shellAround(
+  { title, content, place, back, isStranger, isRoom, isBare, isNarrow, isFirst, subtitle }: PageOptions,
+  w: ShellWords,
+  invented: Resources["invented"],
+) {
   if (isBare)
     return (
       <main class="page" id="page">
@@ -77,6 +81,7 @@ function shellAround({ title, content, place, back, isStranger, isRoom, isBare, 
     words: { skip: w("shell.skip"), places: w("shell.places"), back: w("shell.back") },
     leave: { href: "/leave", label: w("shell.leave"), hint: w("shell.leave-hint") },
     help: { href: "/help", label: w("shell.help") },
+    ...(invented ? { invented: { text: w("shell.invented"), choose: invented.canChoose ? inventedChoice(w) : undefined } } : {}),
   };
   return (
     <Shell
@@ -92,6 +97,8 @@ function shellAround({ title, content, place, back, isStranger, isRoom, isBare, 
     </Shell>
   );
 }
+
+const inventedChoice = (w: ShellWords) => ({ href: "/demo", label: w("shell.invented.choose") });
 
 const placesFor = (place: Place | undefined, w: ShellWords): Leads[] => [
   { href: "/", icon: "home", label: w("place.home"), isCurrent: place === "home" },

@@ -73,3 +73,11 @@ export function readSettings(env: Record<string, string | undefined>, root: stri
     smtpUrl: is.SMTP_URL,
   };
 }
+
+/** The same for a demo town, which lives in a folder of its own. Throws an Obstacle in production: invented people do not mix with real ones. */
+export function demoSettings(env: Record<string, string | undefined>, root: string): Settings {
+  const settings = readSettings({ ...env, KITH_HOME: env["KITH_HOME"]?.trim() || ".kith-demo" }, root);
+  if (settings.isProduction)
+    throw new Obstacle("A demo town is invented, and NODE_ENV is production. It does not mix with real people.", 2);
+  return settings;
+}

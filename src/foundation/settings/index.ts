@@ -1,2 +1,2 @@
-export { readSettings, type Settings } from "./environment.ts";
+export { demoSettings, readSettings, type Settings } from "./environment.ts";
 export { Obstacle, plainly } from "./obstacle.ts";

@@ -168,6 +168,20 @@ export const messages: Table = {
     changes: [...logged, "space_member", "space_place"],
     effect: "select a.ended_how = 'removed' from space_message m join space_member a on a.id = m.member_id where m.id = :message",
   },
+  "POST /spaces/:id/messages/:message/work": {
+    ask: ({ space, message }) => ({ path: `/spaces/${space}/messages/${message}/work`, fields: { work: "Nurse" } }),
+    cells: {
+      own: "      door     absent   absent ok          absent absent door absent    absent",
+      other: "    door     absent   absent ok          absent absent door absent    absent",
+      crossed: "  door     absent   absent absent      absent absent door absent    absent",
+      nothing: "  door     absent   absent absent      absent absent door absent    absent",
+      swapped: "  door     absent   absent absent      absent absent door absent    absent",
+      there: "    door     absent   absent absent      absent absent door ok        absent",
+      nowhere: "  door     absent   absent absent      absent absent door absent    absent",
+    },
+    changes: [...logged, "space_member"],
+    effect: "select a.work = 'Nurse' from space_message m join space_member a on a.id = m.member_id where m.id = :message",
+  },
   "POST /spaces/:id/messages/:message/hide": {
     ask: ({ space, message }) => ({ path: `/spaces/${space}/messages/${message}/hide`, fields: {} }),
     cells: {

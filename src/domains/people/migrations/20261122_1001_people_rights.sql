@@ -27,6 +27,18 @@ create function begin_network(called text, known text) returns boolean language 
 alter function begin_network(text, text) owner to kith_gate;
 grant execute on function begin_network(text, text) to kith_person, kith_identity;
 
+-- Marks this network as invented. False once anyone real has come: she has seen the privacy notice.
+create function mark_invented() returns boolean language plpgsql volatile security definer
+  set search_path = pg_catalog, public, pg_temp
+  as $$
+  begin
+    if exists (select from privacy_notice_seen) then return false; end if;
+    update network set is_invented = true;
+    return found;
+  end $$;
+alter function mark_invented() owner to kith_gate;
+grant execute on function mark_invented() to kith_worker;
+
 -- What an invitation offers; nothing when it is used, old, or none.
 create function offered_role(hash bytea) returns table (role text, scope text, scope_id uuid, known_as text) language sql stable security definer
   set search_path = pg_catalog, public, pg_temp
@@ -98,6 +110,8 @@ create policy gate_sees on person for select to kith_gate using (true);
 grant select, update (locale, zone, light, alias) on person to kith_person;
 grant insert on person to kith_identity;
 grant select on person to kith_gate;
+create policy workers_find_the_invented on person for select to kith_worker using (invented_as is not null);
+grant select (id, locale, invented_as) on person to kith_worker;
 
 create policy everyone_reads on privacy_notice for select to kith_person, kith_identity using (true);
 grant select on privacy_notice to kith_person, kith_identity;
@@ -106,6 +120,8 @@ create policy she_reads on privacy_notice_seen for insert to kith_person with ch
 create policy identity_begins on privacy_notice_seen for insert to kith_identity with check (true);
 grant select, insert on privacy_notice_seen to kith_person;
 grant insert on privacy_notice_seen to kith_identity;
+create policy gate_sees on privacy_notice_seen for select to kith_gate using (true);
+grant select on privacy_notice_seen to kith_gate;
 
 create policy everyone_reads on organisation for select to kith_person using (true);
 create policy stewards_found on organisation for insert to kith_person with check ((select am_steward()));

@@ -1,19 +1,22 @@
-import { Button, Card, Icon, TextArea } from "#design";
+import { Button, Card, Field, Icon, TextArea } from "#design";
+import type { Form } from "#foundation/pages";
 import { Message, REACTION_ICONS, type Spoken } from "../parts/message.tsx";
 import { reactions } from "../reaction.ts";
 import type { SpaceWords } from "../words/index.ts";
+import { faultOf } from "./faults.tsx";
 import { messageWords } from "./room-words.ts";
 
 interface Props {
   w: SpaceWords;
   said: Spoken;
   replyId: string;
-  may: { edit: boolean; remove: boolean; pin: boolean; expel: boolean; hide: boolean; writeAlone: boolean; speak: boolean };
+  may: Record<"edit" | "remove" | "pin" | "expel" | "hide" | "writeAlone" | "speak" | "nameWork", boolean>;
   isPinned: boolean;
+  form: Form;
 }
 
 /** One message, and all that one can do with it: for those without script, and for what is rarely done. */
-export function MessagePage({ w, said, replyId, may, isPinned }: Props) {
+export function MessagePage({ w, said, replyId, may, isPinned, form }: Props) {
   const room = `/spaces/${said.spaceId}`;
   const here = `${room}/messages/${said.id}`;
   const { alias } = said;
@@ -62,8 +65,26 @@ export function MessagePage({ w, said, replyId, may, isPinned }: Props) {
       {may.writeAlone && <Act action={`${here}/pair`} label={w("act.pair", { alias })} hint={w("act.pair.hint", { alias })} />}
       {may.hide && <Act action={`${here}/hide`} label={w("act.hide", { alias })} hint={w("act.hide.hint", { alias })} />}
       {may.remove && <Act action={`${here}/remove`} label={w("act.remove")} hint={w("act.remove.hint")} />}
+      {may.nameWork && <WorkForm {...{ w, said, here, form }} />}
       {may.expel && <Act action={`${here}/expel`} label={w("act.expel", { alias })} hint={w("act.expel.hint", { alias })} />}
     </div>
+  );
+}
+
+/** What someone does here, beside her name: so that a professional voice is known as one. */
+function WorkForm({ w, said, here, form }: Pick<Props, "w" | "said" | "form"> & { here: string }) {
+  return (
+    <form class="stack" method="post" action={`${here}/work`}>
+      <Field
+        name="work"
+        label={w("act.work", { alias: said.alias })}
+        hint={w("act.work.hint")}
+        value={form.typed["work"] ?? said.work}
+        maxLength={60}
+        error={faultOf(form, "work", w)}
+      />
+      <Button kind="second">{w("act.work.submit")}</Button>
+    </form>
   );
 }
 

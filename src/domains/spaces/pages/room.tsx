@@ -113,6 +113,7 @@ function Log(props: Props) {
       {/* Every line was rendered, and so escaped, by its own component. */}
       {/* oxlint-disable-next-line react/no-danger */}
       <ol class="talk" id="talk" dangerouslySetInnerHTML={{ __html: linesOf(props, spoken) }} />
+      {isNewest && <span id="end" />}
       {!isNewest && (
         <p class="talk-jump">
           <a class="chip" rel="next" href={`${here}at=${spoken.at(-1)?.seq}`}>

@@ -32,7 +32,7 @@ export default island("spaces/composer", function Composer(props: ComposerProps)
 
   return (
     <>
-      <form class="composer" method="post" action={`/spaces/${spaceId}/messages`} onSubmit={writing.send} id="end">
+      <form class="composer" method="post" action={`/spaces/${spaceId}/messages`} onSubmit={writing.send}>
         <About reply={reply} isEditing={edited !== undefined} words={words} onStop={writing.stop} />
         {fault && (
           <p class="error" role="alert">

@@ -201,6 +201,49 @@ test("a full disk is said in one sentence, at the first start and later", { time
   });
 });
 
+test(
+  "a demo town is raised once, stands again at the next start, and says what it is also without the demo",
+  { timeout: 60_000 },
+  async () => {
+    const place = await home();
+    const first = await start({ KITH_HOME: place }, "--demo");
+    expect(first.err()).toBe("Building a town of forty people, once …\n");
+    const chosen = await (await fetch(`${first.origin}/demo`)).text();
+    expect(chosen.match(/<button[^>]* name="as"/g)).toHaveLength(40);
+    await stop(first);
+    const again = await start({ KITH_HOME: place }, "--demo");
+    expect(again.err()).toBe("");
+    expect(await (await fetch(`${again.origin}/demo`)).text()).toBe(chosen);
+    await stop(again);
+    const plain = await start({ KITH_HOME: place });
+    onTestFinished(() => stop(plain).then(() => {}));
+    expect((await fetch(`${plain.origin}/demo`)).status).toBe(404);
+    expect(await (await fetch(`${plain.origin}/welcome`)).text()).toContain("Everyone here is invented.");
+  },
+);
+
+test("a demo town is refused in production and beside real people, before anyone is invented", { timeout: 60_000 }, async () => {
+  const place = await home();
+  const refused = await run(["start.ts", "--demo"], { KITH_HOME: place, NODE_ENV: "production" }).ended;
+  expect(refused).toMatchObject({
+    code: 2,
+    out: "",
+    err: expect.stringMatching(/^A demo town is invented, and NODE_ENV is production\. [^\n]+\n$/),
+  });
+  expect(await readdir(place)).toEqual([]);
+  const real = await start({ KITH_HOME: place });
+  const named = await fetch(`${real.origin}/first-steps`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: real.origin },
+    body: new URLSearchParams({ name: "By the river", knownAs: "Rosa" }),
+  });
+  expect(named.status).toBe(303);
+  await stop(real);
+  const beside = await run(["start.ts", "--demo"], { KITH_HOME: place, PORT: `${await freePort()}` }).ended;
+  expect(beside).toMatchObject({ code: 1, out: "", err: expect.stringMatching(/^A real network lives here, [^\n]+\n$/) });
+});
+
 test("a wrong setting is refused by name, before anything is made", async () => {
   const { code, out, err } = await run(["start.ts"], { KITH_HOME: "/nowhere", PORT: "eighty" }).ended;
   expect({ code, out, err }).toEqual({ code: 2, out: "", err: "PORT must be a whole number from 0 to 65535.\n" });

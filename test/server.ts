@@ -45,9 +45,9 @@ export function run(
 }
 
 /** Starts Kith and waits until it is up. Throws what it said when it ends instead. */
-export async function start(env: Record<string, string>): Promise<Running> {
+export async function start(env: Record<string, string>, ...words: string[]): Promise<Running> {
   const port = env["PORT"] ?? `${await freePort()}`;
-  const running = run(["start.ts"], { ...env, PORT: port });
+  const running = run(["start.ts", ...words], { ...env, PORT: port });
   const isUp = (async () => {
     for await (const _ of running.process.stdout ?? Readable.from([])) if (running.out().includes("\n")) return true;
     return false;

@@ -23,7 +23,7 @@ export async function raiseTown(db: Database, secret: string, tell: (line: strin
       2,
     );
   if (await network(db))
-    throw new Obstacle("A real network lives here, and a demo town does not move in with it. Name another folder with KITH_HOME.", 2);
+    throw new Obstacle("A real network lives here, and a demo town does not move in with it. Name another folder with KITH_HOME.");
   tell("Building a town of forty people, once …");
   const town = new Map<Locale, Neighbours>();
   for (const locale of locales) town.set(locale, await invent(db, locale));

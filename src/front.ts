@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { Hono, type Context } from "hono";
+import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
@@ -69,7 +69,7 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
   if (demo) await raiseTown(db, secret, demo);
   const invented = (await isInvented(db)) ? { canChoose: demo !== undefined } : undefined;
   const resources: Resources = { db, identity, live, jobs, assets, origin, secret, proxies, hasMail: smtpUrl !== undefined, invented };
-  const app = hall(resources, { ready: () => readiness(db, notices) }, spaces.routes);
+  const app = hall(resources, { ready: () => readiness(db, notices), bringNews: spaces.bringNews }, spaces.routes);
   if (demo) app.route("/", demoRoutes);
 
   async function close(): Promise<void> {
@@ -89,9 +89,12 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
   return { app, listener: receive, db, identity, live, close };
 }
 
-type Readiness = () => Promise<string | undefined>;
+interface Hall {
+  ready: () => Promise<string | undefined>;
+  bringNews: MiddlewareHandler<House>;
+}
 
-function hall(resources: Resources, { ready }: { ready: Readiness }, spacesRoutes: Hono<House>) {
+function hall(resources: Resources, { ready, bringNews }: Hall, spacesRoutes: Hono<House>) {
   const isOurs = (from: string, c: Context) => from === resources.origin || from === new URL(c.req.url).origin;
   return new Hono<House>()
     .get("/health", (c) => c.json({ ok: true }))
@@ -106,6 +109,7 @@ function hall(resources: Resources, { ready }: { ready: Readiness }, spacesRoute
     })
     .use(preferences) // before anything that may refuse: a "no" is said in her language
     .use(bodyLimit({ maxSize: BODY_BYTES }), csrf({ origin: isOurs }))
+    .use(bringNews)
     .route("/", safetyRoutes)
     .route("/", peopleRoutes)
     .route("/", spacesRoutes)

@@ -16,6 +16,8 @@ interface Props {
   unreadShown?: string | undefined;
   /** Someone wrote to her by name. */
   isNamed?: boolean | undefined;
+  /** `last` is what she has begun to write and not sent. */
+  isDraft?: boolean | undefined;
   isQuiet?: boolean | undefined;
   isClosed?: boolean | undefined;
   isCurrent?: boolean | undefined;
@@ -24,7 +26,21 @@ interface Props {
 }
 
 /** A room in a list of class `rooms`. A quiet room keeps its number, in grey. */
-export function RoomLine({ href, tile, title, last, when, unread, unreadShown, isNamed, isQuiet, isClosed, isCurrent, labels }: Props) {
+export function RoomLine({
+  href,
+  tile,
+  title,
+  last,
+  when,
+  unread,
+  unreadShown,
+  isNamed,
+  isDraft,
+  isQuiet,
+  isClosed,
+  isCurrent,
+  labels,
+}: Props) {
   const isNew = unread > 0 && !isQuiet;
   return (
     <li>
@@ -39,8 +55,12 @@ export function RoomLine({ href, tile, title, last, when, unread, unreadShown, i
           {unread > 0 && <Count of={unread} shown={unreadShown} label={labels.unread} isMuted={isQuiet} />}
         </span>
         <span class="room-last">
-          {isNamed && labels.named && <Tag kind="yours">{labels.named}</Tag>}{" "}
-          {isClosed && labels.closed && <Tag icon="lock">{labels.closed}</Tag>} <span>{last}</span>
+          {isNamed && labels.named && (
+            <Tag kind="yours" icon="mention">
+              {labels.named}
+            </Tag>
+          )}{" "}
+          {isClosed && labels.closed && <Tag icon="lock">{labels.closed}</Tag>} <span class={isDraft ? "draft" : undefined}>{last}</span>
         </span>
       </a>
     </li>

@@ -12,6 +12,7 @@ export interface Line {
   when: string;
   unread: number;
   isNamed: boolean;
+  isDraft: boolean;
   isQuiet: boolean;
   isClosed: boolean;
 }
@@ -27,6 +28,7 @@ export function roomLinesOf(rooms: RoomLine[], w: SpaceWords, clock: Clock, now 
     when: clock.short(room.lastAt ?? room.begunAt, now),
     unread: room.unread,
     isNamed: room.named > 0,
+    isDraft: room.draft !== "",
     isQuiet: room.mutedUntil !== null && room.mutedUntil > now,
     isClosed: room.archivedAt !== null,
   }));

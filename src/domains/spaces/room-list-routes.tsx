@@ -9,7 +9,7 @@ import { BeginPage } from "./pages/begin.tsx";
 import { FindPage } from "./pages/find.tsx";
 import { HomePage, RoomsBeside } from "./pages/home.tsx";
 import { roomLinesOf } from "./room-lines.ts";
-import { myRooms, openDoors } from "./rooms.ts";
+import { countNews, myRooms, openDoors } from "./rooms.ts";
 import { beginSpace, entries, SpaceId } from "./space.ts";
 import { words } from "./words/index.ts";
 
@@ -29,6 +29,7 @@ async function home(c: Asked): Promise<Response> {
   if (!(await whoAsks(c))) return c.redirect("/welcome", 303);
   const { as, w, locale, zone } = await visit(c, words);
   const { rooms, offers } = await as(async (tx) => ({ rooms: await myRooms(tx), offers: await offersToMe(tx) }));
+  c.set("news", countNews(rooms));
   const lines = roomLinesOf(rooms, w, clock(locale, zone));
   return page(c, { title: w("home.title"), content: <HomePage w={w} rooms={lines} offers={offers} />, place: "home" });
 }

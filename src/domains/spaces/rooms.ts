@@ -36,6 +36,10 @@ export async function myRooms(tx: Transaction): Promise<RoomLine[]> {
   return rows.map((row) => ({ ...row, unread: Number(row.unread), named: Number(row.named) }));
 }
 
+/** How many messages are new in the rooms that she has not made quiet. */
+export const countNews = (rooms: readonly RoomLine[], now = new Date()): number =>
+  rooms.reduce((sum, { unread, mutedUntil }) => (mutedUntil !== null && mutedUntil > now ? sum : sum + unread), 0);
+
 export interface OpenDoor {
   id: SpaceId;
   kind: SpaceKind;

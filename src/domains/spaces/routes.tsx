@@ -12,6 +12,7 @@ import { hear } from "./live-route.ts";
 import { spaceLog, trimLogs } from "./log.ts";
 import { messagePageRoutes } from "./message-page-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
+import { bringNews } from "./news.ts";
 import { pastRouter } from "./past-router.ts";
 import { roomListRoutes } from "./room-list-routes.tsx";
 
@@ -38,5 +39,5 @@ export function openSpaces(db: Database) {
     await queue.close();
   }
   const past = (resources: Resources, request: IncomingMessage, out: ServerResponse) => pastRouter(queue, resources, request, out);
-  return { log: spaceLog(db, justSaid), queue, routes, pastRouter: past, close };
+  return { log: spaceLog(db, justSaid), queue, routes, bringNews, pastRouter: past, close };
 }

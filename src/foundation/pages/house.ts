@@ -35,7 +35,14 @@ export interface Resources {
 
 export interface House {
   Bindings: HttpBindings;
-  Variables: { resources: Resources; locale: Locale; zone: string; light: Light | undefined };
+  Variables: {
+    resources: Resources;
+    locale: Locale;
+    zone: string;
+    light: Light | undefined;
+    /** How many messages are new in her rooms, on the pages that know it. */
+    news: number | undefined;
+  };
 }
 
 export type Asked = Context<House>;

@@ -5,7 +5,7 @@ import { Document, Empty, LinkButton, Shell, type Place as Leads } from "#design
 import { Met } from "#foundation/islands";
 import { directionOf } from "#foundation/language";
 import { statusOf, type Refusal } from "#foundation/refusal";
-import type { Asked, Resources } from "./house.ts";
+import type { Asked } from "./house.ts";
 import { words, type ShellWords } from "./words/index.ts";
 
 export type Place = "home" | "groups" | "me";
@@ -40,7 +40,7 @@ export function page(c: Asked, options: PageOptions): Response {
   const { locale, resources } = c.var;
   const { styles, script, chunkOf, reload } = resources.assets;
   const met = new Set<string>();
-  const body = renderToString(<Met.Provider value={met}>{shellAround(options, words(locale), resources.invented)}</Met.Provider>);
+  const body = renderToString(<Met.Provider value={met}>{shellAround(options, words(locale), c.var)}</Met.Provider>);
   const preloads = met.size > 0 ? [...new Set([...met].flatMap(chunkOf))] : [];
   const scripts = [...(met.size > 0 ? [script] : []), ...(reload ? [reload] : [])];
   const html = renderToString(
@@ -69,7 +69,7 @@ function sent(c: Asked, html: string, status: NonNullable<PageOptions["status"]>
 function shellAround(
   { title, content, place, back, isStranger, isRoom, isBare, isNarrow, isFirst, subtitle }: PageOptions,
   w: ShellWords,
-  invented: Resources["invented"],
+  { resources: { invented }, news }: Asked["var"],
 ) {
   if (isBare)
     return (
@@ -86,7 +86,7 @@ function shellAround(
   return (
     <Shell
       {...bar}
-      places={isStranger ? [] : placesFor(place, w)}
+      places={isStranger ? [] : placesFor(place, w, news)}
       {...{ isNarrow, isFirst }}
       inRoom={isRoom}
       back={back}
@@ -100,8 +100,8 @@ function shellAround(
 
 const inventedChoice = (w: ShellWords) => ({ href: "/demo", label: w("shell.invented.choose") });
 
-const placesFor = (place: Place | undefined, w: ShellWords): Leads[] => [
-  { href: "/", icon: "home", label: w("place.home"), isCurrent: place === "home" },
+const placesFor = (place: Place | undefined, w: ShellWords, news: number | undefined): Leads[] => [
+  { href: "/", icon: "home", label: w("place.home"), isCurrent: place === "home", count: news, countLabel: w("place.news") },
   { href: "/rooms", icon: "groups", label: w("place.groups"), isCurrent: place === "groups" },
   { href: "/me", icon: "me", label: w("place.me"), isCurrent: place === "me" },
 ];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Generated } from "kysely";
-import type { Transaction } from "#foundation/database";
+import { asWorker, type Database, type Transaction } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
 import { inTurn } from "./log.ts";
 import type { MemberId, Seen, SpaceId } from "./space.ts";
@@ -43,6 +43,13 @@ export async function beginTopic(tx: Transaction, space: Seen, id: TopicId, titl
       trace: { event: { kind: "topic", about: { topic: id, title } }, fact: { kind: "spaces.topic-begun", about } },
     };
   });
+}
+
+/** Which topics titles mean in a space; one that is not there is left out. */
+export async function topicsCalled(db: Database, space: SpaceId, titles: readonly string[]): Promise<Map<string, TopicId>> {
+  const wanted = new Set(titles);
+  const topics = await asWorker(db, (tx) => topicsIn(tx, space));
+  return new Map(topics.filter(({ title }) => wanted.has(title)).map(({ id, title }) => [title, id]));
 }
 
 export async function topicsIn(tx: Transaction, space: SpaceId): Promise<Topic[]> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { surveyOf, textSource, watched } from "#interop/imports";
+import { textSource, watched, whatsappExport } from "#interop/imports";
 import { progress } from "./import-progress.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
@@ -18,7 +18,7 @@ async function saidWhileReading(seconds: number): Promise<string[]> {
     vi.setSystemTime(Date.now() + seconds * 1000);
     tell(so);
   });
-  lines = (await surveyOf(source)).form.lines;
+  lines = (await whatsappExport(source)).lines;
   for await (const _ of source.bytes());
   return said;
 }

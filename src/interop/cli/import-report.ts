@@ -28,11 +28,19 @@ export function previewText(survey: Survey, { messages, kinds, from, to }: Summa
   ].join("\n");
 }
 
+interface Told {
+  program: string;
+  /** Null when the export knew every moment by itself. */
+  zone: string | null;
+  notices: number;
+}
+
 /** What was taken over. */
-export function broughtText(survey: Survey, { added, known }: Brought, { zone, notices }: { zone: string; notices: number }): string {
+export function broughtText(survey: Survey, { added, known }: Brought, { program, zone, notices }: Told): string {
+  const times = zone === null ? "" : `, with times as in ${zone}`;
   const again = known > 0 ? ` ${counted(known, "message")} stood here before.` : "";
-  const behind = notices > 0 ? [`${counted(notices, "notice")} of WhatsApp itself stayed behind.`] : [];
-  return [`${counted(added, "message")} taken over, with times as in ${zone}.${again}`, ...behind, ...remarksOn(survey)].join("\n");
+  const behind = notices > 0 ? [`${counted(notices, "notice")} of ${program} itself stayed behind.`] : [];
+  return [`${counted(added, "message")} taken over${times}.${again}`, ...behind, ...remarksOn(survey)].join("\n");
 }
 
 function remarksOn({ skipped, questions, warnings }: Survey): string[] {

@@ -8,8 +8,8 @@ import { crc32, deflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { BadExport } from "./bad-export.ts";
 import { preview, previewJson } from "./preview.ts";
-import { surveyOf } from "./whatsapp/survey.ts";
 import { openSource, textSource } from "./source.ts";
+import { whatsappExport } from "./whatsapp/export.ts";
 import { inventedExport } from "./whatsapp/invented-export.ts";
 
 const chat = "28/03/2025, 10:00 - Ruth: hello\n28/03/2025, 10:01 - Amina: hi\n";
@@ -28,11 +28,13 @@ async function fileOf(name: string, bytes: string | Buffer): Promise<string> {
 async function previewOf(path: string, stdin?: Readable) {
   const source = await openSource(path, stdin);
   try {
-    return await preview(source);
+    return await preview(await whatsappExport(source));
   } finally {
     await source.close();
   }
 }
+
+const readText = async (text: string) => preview(await whatsappExport(textSource("chat.txt", text)));
 
 interface Packed {
   name: string;
@@ -105,8 +107,8 @@ test("a file that is absent, or a folder, is said to be so", async () => {
 });
 
 test("lines that were not understood are reported with their numbers, and nothing of them is imported", async () => {
-  const { messages, skipped, skippedCount } = await preview(
-    textSource("chat.txt", `A title\n\n${chat}31/02/2025, 10:00 - Ruth: no such day\nand its second line\n${chat}`),
+  const { messages, skipped, skippedCount } = await readText(
+    `A title\n\n${chat}31/02/2025, 10:00 - Ruth: no such day\nand its second line\n${chat}`,
   );
   expect(skipped).toEqual([
     { line: 1, text: "A title" },
@@ -118,15 +120,15 @@ test("lines that were not understood are reported with their numbers, and nothin
 });
 
 test("a flood of lines that are not understood is counted, not kept", async () => {
-  const { skipped, skippedCount } = await preview(textSource("chat.txt", "x\n".repeat(5000) + chat));
+  const { skipped, skippedCount } = await readText("x\n".repeat(5000) + chat);
   expect({ shown: skipped.length, skippedCount }).toEqual({ shown: 1000, skippedCount: 5000 });
 });
 
 test("an export as large as WhatsApp makes them is said to be perhaps only the end of a chat", async () => {
   const line = "28/03/2025, 10:00 - Ruth: hello\n";
-  const tail = await preview(textSource("chat.txt", line.repeat(10_000)));
+  const tail = await readText(line.repeat(10_000));
   expect(tail.warnings).toMatchObject([{ kind: "tail" }]);
-  expect((await preview(textSource("chat.txt", line.repeat(10_001)))).warnings).toEqual([]);
+  expect((await readText(line.repeat(10_001))).warnings).toEqual([]);
 });
 
 test("of several texts in a zip the transcript is read, and no Mac's shadow of it", async () => {
@@ -197,13 +199,13 @@ test("a preview in pieces is the same JSON, and a long file is read with little 
   const source = await openSource(path);
   let size = 0;
   let most = 0;
-  for await (const piece of previewJson(source, await surveyOf(source))) {
+  for await (const piece of previewJson(await whatsappExport(source))) {
     size += piece.length;
     most = Math.max(most, piece.length);
   }
   expect(size).toBeGreaterThan(10_000_000);
   expect(most).toBeLessThan(1 << 18);
   const short = textSource("chat.txt", chat);
-  const pieces = await Array.fromAsync(previewJson(short, await surveyOf(short)));
-  expect(JSON.parse(pieces.join(""))).toEqual(await preview(short));
+  const pieces = await Array.fromAsync(previewJson(await whatsappExport(short)));
+  expect(JSON.parse(pieces.join(""))).toEqual(await preview(await whatsappExport(short)));
 });

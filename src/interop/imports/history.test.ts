@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { BadExport } from "./bad-export.ts";
 import { type HistoryOptions, historyIn, partsOf, strangersIn } from "./history.ts";
 import { textSource } from "./source.ts";
+import { whatsappExport } from "./whatsapp/export.ts";
 import { inventedExport } from "./whatsapp/invented-export.ts";
-import { surveyOf } from "./whatsapp/survey.ts";
 import { clockIn } from "./zone.ts";
 
 const march =
@@ -14,7 +14,7 @@ const april = march.replace("10:00 - Ruth Adler created", "10:07 - Ruth Adler cr
 
 async function historyOf(text: string, options: Partial<HistoryOptions> = {}) {
   const source = textSource("chat.txt", text);
-  return Array.fromAsync(historyIn(source, await surveyOf(source), { spaceId: "a", ...options }));
+  return Array.fromAsync(historyIn(await whatsappExport(source), { spaceId: "a", ...options }));
 }
 
 test("the same export, and a newer one of the same chat, names every message as before", async () => {
@@ -54,7 +54,7 @@ test("no name of the export, no notice and no place comes along without being as
 
 test("a name that nobody in the export has is found in the mapping", async () => {
   const source = textSource("chat.txt", march);
-  expect(strangersIn({ Amina: "Rosa", Aminah: "Rosa" }, await surveyOf(source))).toEqual(["Aminah"]);
+  expect(strangersIn({ Amina: "Rosa", Aminah: "Rosa" }, await whatsappExport(source))).toEqual(["Aminah"]);
 });
 
 test("a message longer than a space takes comes as several, with ids that stay", async () => {

@@ -2,8 +2,9 @@ import { hash } from "node:crypto";
 
 const MOST_REMEMBERED = 50_000; // messages in each of two generations
 
-/** What makes a message the same message in another export of the same chat. */
+/** What makes a message the same message in another export of the same chat: its number there, else all the rest. */
 export interface Identified {
+  id?: number;
   at: string;
   author: string | null;
   kind: string;
@@ -13,17 +14,22 @@ export interface Identified {
 
 /**
  * Names messages so that the same file, or a newer export of the same chat, yields the same ids: a uuid (version 8, of SHA-256) over
- * space, moment, author, kind, words, file, and which of several equal ones it is. The moment of a notice does not count, because it
+ * space, number, or else over moment, author, kind, words, file, and which of several equal ones it is. The moment of a notice does not count, because it
  * changes from export to export. Equal messages are counted within the last 50,000 to 100,000, so that memory stays flat.
  */
-export function identities(spaceId: string): (message: Identified) => string {
+export function identities(spaceId: string, chat?: string): (message: Identified) => string {
   const equals = new Remembered();
-  return ({ at, author, kind, text, file }) => {
+  return ({ id, at, author, kind, text, file }) => {
+    if (id !== undefined) return numberedId(spaceId, chat, id);
     const same = hash("sha256", JSON.stringify([spaceId, kind === "system" ? null : at, author, kind, text, file ?? null]), "hex");
     const earlier = equals.count(same);
     return uuid(earlier === 0 ? same : hash("sha256", `${same} ${earlier}`, "hex"));
   };
 }
+
+/** The id of a message that has a number in its chat. */
+export const numberedId = (spaceId: string, chat: string | undefined, id: number): string =>
+  uuid(hash("sha256", JSON.stringify([spaceId, chat ?? null, id]), "hex"));
 
 /** The id of a further part of a message that was too long for one. */
 export const partId = (id: string, part: number): string => uuid(hash("sha256", `${id} part ${part}`, "hex"));

@@ -1,13 +1,5 @@
-import type { Source } from "./source.ts";
-import type { DateOrder } from "./whatsapp/calendar.ts";
-import type { SkippedLine } from "./whatsapp/entries.ts";
-import type { Question, Warning } from "./whatsapp/form.ts";
-import { type ExportedMessage, messagesIn } from "./whatsapp/messages.ts";
-import { type Person, type Survey, surveyOf } from "./whatsapp/survey.ts";
-
-export interface ImportOptions {
-  dateOrder?: DateOrder | undefined;
-}
+import type { Export, ExportedMessage, Person, Question, ReadMessage, Survey, Warning } from "./export.ts";
+import type { SkippedLine } from "./skipped.ts";
 
 /** What an import would bring, before anything is written. `messages` is empty while a question is open. */
 export interface Preview {
@@ -21,24 +13,28 @@ export interface Preview {
 }
 
 /** The whole preview in memory: for a page, which shows files of a size that a browser may send. */
-export async function preview(source: Source, options: ImportOptions = {}): Promise<Preview> {
-  const survey = await surveyOf(source, options);
-  return { messages: await Array.fromAsync(messagesIn(source, survey)), ...about(survey) };
+export async function preview(all: Export): Promise<Preview> {
+  return { messages: await Array.fromAsync(all.messages(), shown), ...about(all) };
 }
 
 /** The same preview as JSON text, in pieces, so that an export of any size takes little memory. */
-export async function* previewJson(source: Source, survey: Survey): AsyncGenerator<string> {
+export async function* previewJson(all: Export): AsyncGenerator<string> {
   let piece = '{"messages":[';
   let separator = "\n";
-  for await (const message of messagesIn(source, survey)) {
-    piece += separator + JSON.stringify(message);
+  for await (const message of all.messages()) {
+    piece += separator + JSON.stringify(shown(message));
     separator = ",\n";
     if (piece.length > 1 << 16) {
       yield piece;
       piece = "";
     }
   }
-  yield `${piece}\n],\n${JSON.stringify(about(survey)).slice(1)}\n`;
+  yield `${piece}\n],\n${JSON.stringify(about(all)).slice(1)}\n`;
+}
+
+function shown(message: ReadMessage): ExportedMessage {
+  const { instant: _instant, leftOut: _leftOut, words: _words, ...all } = message;
+  return all;
 }
 
 const about = ({ people, skipped, questions, warnings }: Survey): Omit<Preview, "messages"> => ({

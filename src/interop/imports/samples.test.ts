@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { preview } from "./preview.ts";
 import { openSource } from "./source.ts";
+import { whatsappExport } from "./whatsapp/export.ts";
 
 const folder = join(import.meta.dirname, "samples");
 const samples = globSync("*.{txt,zip}", { cwd: folder }).toSorted((a, b) => a.localeCompare(b));
@@ -13,7 +14,7 @@ const undecidable = "wa-ambiguous-undecidable.txt";
 async function previewOf(file: string, dateOrder?: "dmy" | "mdy") {
   const source = await openSource(join(folder, file));
   try {
-    return await preview(source, { dateOrder });
+    return await preview(await whatsappExport(source, { dateOrder }));
   } finally {
     await source.close();
   }

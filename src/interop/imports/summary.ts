@@ -1,6 +1,4 @@
-import type { Source } from "./source.ts";
-import { messagesIn } from "./whatsapp/messages.ts";
-import type { Survey } from "./whatsapp/survey.ts";
+import type { Export } from "./export.ts";
 
 /** An export at a glance: how many messages of which kind, from when to when on the clock of the phone. */
 export interface Summary {
@@ -10,13 +8,13 @@ export interface Summary {
   to: string | undefined;
 }
 
-/** Nothing is counted while the survey has an open question, since no day is sure then. */
-export async function summaryOf(source: Source, survey: Survey): Promise<Summary> {
+/** Nothing is counted while a question is open, since no day is sure then. */
+export async function summaryOf(all: Export): Promise<Summary> {
   const kinds = new Map<string, number>();
   let messages = 0;
   let from: string | undefined;
   let to: string | undefined;
-  for await (const { at, kind } of messagesIn(source, survey)) {
+  for await (const { at, kind } of all.messages()) {
     messages += 1;
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     if (from === undefined || at < from) from = at;

@@ -1,6 +1,5 @@
+import type { Kind } from "../export.ts";
 import { attachedAfter, attachedBefore, calls, deleted, edited, livePlaces, omitted, omittedContacts, plain } from "./words.ts";
-
-export type Kind = "text" | "media" | "contact" | "location" | "poll" | "call" | "deleted" | "system";
 
 /** What a message turned out to be. `text` is empty for media without a caption and for deleted messages. */
 export interface Told {

@@ -1,26 +1,11 @@
 import { blocksOf } from "../lines.ts";
+import { skip, type Skipped } from "../skipped.ts";
 import type { Source } from "../source.ts";
 import { dayReader, pair } from "./calendar.ts";
 import type { Form } from "./form.ts";
 import { type Header, headerOf } from "./stamp.ts";
 
 const LONGEST_MESSAGE = 1 << 17; // characters; WhatsApp ends one at 65,536
-const MOST_SKIPPED = 1000;
-const LONGEST_SHOWN = 500;
-
-/** A line that was not understood, and so not imported. */
-export interface SkippedLine {
-  line: number;
-  text: string;
-}
-
-/** The lines that were not understood: all are counted, the first thousand shown. */
-export interface Skipped {
-  count: number;
-  shown: SkippedLine[];
-}
-
-export const nothingSkipped = (): Skipped => ({ count: 0, shown: [] });
 
 /** One message as it stands in the file: its header read, its body not yet. */
 export interface Entry {
@@ -40,10 +25,6 @@ export async function* entriesIn(source: Source, form: Form, skipped: Skipped): 
   let open: Entry | undefined;
   let length = 0;
   let number = 0;
-  const skip = (text: string) => {
-    skipped.count += 1;
-    if (skipped.shown.length < MOST_SKIPPED) skipped.shown.push({ line: number, text: text.slice(0, LONGEST_SHOWN) });
-  };
   for await (const block of blocksOf(source.bytes(), source.name)) {
     const ready: Entry[] = [];
     for (const line of block.lines) {
@@ -53,11 +34,11 @@ export async function* entriesIn(source: Source, form: Form, skipped: Skipped): 
         if (open) ready.push(open);
         open = entryOf(line, header, number);
         length = line.length;
-        if (!open) skip(line);
+        if (!open) skip(skipped, number, line);
       } else if (open && length + line.length <= LONGEST_MESSAGE) {
         length += line.length + 1;
         open.more.push(line);
-      } else if (line.trim() !== "") skip(line);
+      } else if (line.trim() !== "") skip(skipped, number, line);
     }
     yield ready;
   }

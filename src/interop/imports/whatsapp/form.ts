@@ -1,26 +1,12 @@
 import { BadExport } from "../bad-export.ts";
 import { blocksOf } from "../lines.ts";
+import type { Question, Warning } from "../export.ts";
 import type { Source } from "../source.ts";
 import type { DateOrder } from "./calendar.ts";
 import { decide, type Evidence, noEvidence, weigh } from "./day-order.ts";
 import { headerOf, isBracketed, skeletonOf } from "./stamp.ts";
 
 const MOST_SHAPES = 200;
-
-/** Something the reader of an import should know; `line` is where it was first seen. */
-export interface Warning {
-  kind: string;
-  text: string;
-  line?: number;
-}
-
-/** Something only a person can answer, and the option that answers it. */
-export interface Question {
-  kind: "date-order";
-  text: string;
-  option: string;
-  line: number;
-}
 
 /** How one export writes its headers: decided once for the whole file, from all its lines. */
 export interface Form {

@@ -1,4 +1,4 @@
-import type { ExportedMessage } from "./messages.ts";
+import type { ExportedMessage } from "../export.ts";
 import { type Moment, type Style, styles } from "./styles.ts";
 
 const LINES_AT_ONCE = 2000;

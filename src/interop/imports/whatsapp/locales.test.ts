@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { preview } from "../preview.ts";
 import { textSource } from "../source.ts";
 import { dayReader } from "./calendar.ts";
+import { whatsappExport } from "./export.ts";
 import { headerOf } from "./stamp.ts";
 
-const read = (text: string) => preview(textSource("chat.txt", text));
+const read = async (text: string) => preview(await whatsappExport(textSource("chat.txt", text)));
 
 test.each([
   ["American English, 12 hours", "9/19/26, 9:52\u202fAM - ", "2026-09-19T09:52:00"],

@@ -1,24 +1,13 @@
+import type { ExportedMessage } from "../export.ts";
+import { nothingSkipped } from "../skipped.ts";
 import type { Source } from "../source.ts";
-import { clean, isMarked, type Kind, told } from "./body.ts";
-import { entriesIn, type Entry, nothingSkipped } from "./entries.ts";
+import { clean, isMarked, told } from "./body.ts";
+import { entriesIn, type Entry } from "./entries.ts";
 import { hasColonInName, isGroup, isNotice, isOnlyNotice, isPasted, isWaiting, type Speaker } from "./speakers.ts";
-import { shownName, type Survey } from "./survey.ts";
-
-/**
- * A message of an export. `at` is the wall clock of the phone that exported (the file has no zone); `author` is the name in the
- * export, null for notices; `text` is empty for media without a caption and for deleted messages.
- */
-export interface ExportedMessage {
-  at: string;
-  author: string | null;
-  kind: Kind;
-  text: string;
-  file?: string;
-  edited?: true;
-}
+import { shownName, type WhatsappSurvey } from "./survey.ts";
 
 /** The messages in the order of the file, one block in memory at a time. None while the survey has an open question. */
-export async function* messagesIn(source: Source, survey: Survey): AsyncGenerator<ExportedMessage> {
+export async function* messagesIn(source: Source, survey: WhatsappSurvey): AsyncGenerator<ExportedMessage> {
   if (survey.questions.length > 0) return;
   let open: { entry: Entry; speaker: Speaker | undefined; words: string } | undefined;
   for await (const block of entriesIn(source, survey.form, nothingSkipped())) {

@@ -1,10 +1,11 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { BadExport } from "../bad-export.ts";
+import type { ExportedMessage } from "../export.ts";
 import { preview } from "../preview.ts";
 import { textSource } from "../source.ts";
+import { whatsappExport } from "./export.ts";
 import { inventedExport, momentOf, written } from "./invented-export.ts";
-import type { ExportedMessage } from "./messages.ts";
 import { type Style, styles } from "./styles.ts";
 
 const names = fc.constantFrom("Ruth Adler", "Amina K.", "هدى", "王芳", "Ольга Петрова", "+44 7700 900123", "🤓", "~", "O'Neil (Ward 3)");
@@ -55,7 +56,7 @@ test.each(styles)("any chat that a phone writes comes back whole: $name", async 
       const said = chat.map((message) => asWrittenBy(style, message));
       const text = said.map((message) => written(message, style)).join("");
       const dateOrder = style.name.includes("American") ? "mdy" : "dmy";
-      const { messages, skipped } = await preview(textSource("chat.txt", text), { dateOrder });
+      const { messages, skipped } = await preview(await whatsappExport(textSource("chat.txt", text), { dateOrder }));
       expect(messages).toEqual(said.map((message) => ({ ...message, text: message.text.replaceAll("\u200e", "") })));
       expect(skipped).toEqual([]);
     }),
@@ -64,7 +65,9 @@ test.each(styles)("any chat that a phone writes comes back whole: $name", async 
 });
 
 test.each(styles)("the order of dates is found in a chat of a month: $name", async (style) => {
-  const { messages, questions, skipped } = await preview(textSource("chat.txt", [...inventedExport(20_000, style)].join("")));
+  const { messages, questions, skipped } = await preview(
+    await whatsappExport(textSource("chat.txt", [...inventedExport(20_000, style)].join(""))),
+  );
   expect({ questions, skipped }).toEqual({ questions: [], skipped: [] });
   expect(messages[0]?.at.slice(0, 10)).toBe("2019-01-13");
   expect(messages.map(({ at }) => at)).toEqual(messages.map(({ at }) => at).toSorted((a, b) => a.localeCompare(b)));
@@ -80,10 +83,12 @@ test("an invented export has exactly the lines that were asked for, and is the s
 
 /** Any answer will do but a crash: a preview, or a plain sentence about the file. */
 const answerTo = (bytes: Uint8Array): Promise<unknown> =>
-  preview(textSource("chat.txt", Buffer.from(bytes))).then(
-    ({ questions }) => (questions.length > 0 ? "asked" : "read"),
-    (error: unknown) => (error instanceof BadExport ? "refused" : error),
-  );
+  whatsappExport(textSource("chat.txt", Buffer.from(bytes)))
+    .then(preview)
+    .then(
+      ({ questions }) => (questions.length > 0 ? "asked" : "read"),
+      (error: unknown) => (error instanceof BadExport ? "refused" : error),
+    );
 const anAnswer = expect.stringMatching(/^(read|asked|refused)$/);
 
 test("random bytes are refused or read, and never more than that", async () => {

@@ -1,32 +1,23 @@
+import type { Person, Survey, Warning } from "../export.ts";
+import { nothingSkipped } from "../skipped.ts";
 import type { Source } from "../source.ts";
 import type { DateOrder } from "./calendar.ts";
-import { entriesIn, nothingSkipped, type Skipped } from "./entries.ts";
-import { type Form, formOf, type Question, type Warning } from "./form.ts";
+import { entriesIn } from "./entries.ts";
+import { type Form, formOf } from "./form.ts";
 import { hasColonInName, hear, isGroup, isOnlyNotice, isPasted, isWaiting, type Speaker, Speakers } from "./speakers.ts";
 import { Strays } from "./strays.ts";
 
 const TAILS = [40_000, 10_000]; // messages that WhatsApp exports at most, without and with media
 const MOST_NAMED = 5;
 
-/** Somebody who speaks in the export, by the name it gives, and how many messages are hers. */
-export interface Person {
-  name: string;
-  messages: number;
-}
-
-/** Everything that must be known of a file before its messages can be told. Holds names and numbers, never messages. */
-export interface Survey {
-  file: string;
+/** What is known of an export of WhatsApp before its messages are told. */
+export interface WhatsappSurvey extends Survey {
   form: Form;
   speakers: Speakers;
-  people: Person[];
-  skipped: Skipped;
-  questions: Question[];
-  warnings: Warning[];
 }
 
 /** Reads the file twice: for its form, then for its people. Throws BadExport for a file that cannot be read as an export. */
-export async function surveyOf(source: Source, options: { dateOrder?: DateOrder | undefined } = {}): Promise<Survey> {
+export async function surveyOf(source: Source, options: { dateOrder?: DateOrder | undefined } = {}): Promise<WhatsappSurvey> {
   const form = await formOf(source, options.dateOrder);
   const speakers = new Speakers(source.name);
   const skipped = nothingSkipped();

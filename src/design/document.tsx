@@ -8,14 +8,16 @@ interface Props {
   styles: string[];
   preloads: string[];
   scripts: string[];
-  /** Her own choice over the system's; undefined follows the system. */
-  light?: "day" | "night" | undefined;
+  /** Her own choice over the system's; null follows the system. */
+  light?: "day" | "night" | null | undefined;
+  /** Her own text size; null is as it is. */
+  size?: "larger" | "largest" | null | undefined;
 }
 
 /** The sheet every page is written on. No inline script, no inline style: the content security policy forbids both. */
-export function Document({ locale, direction, title, body, styles, preloads, scripts, light }: Props) {
+export function Document({ locale, direction, title, body, styles, preloads, scripts, light, size }: Props) {
   return (
-    <html lang={locale} dir={direction} data-light={light} data-icons={iconsAddress()}>
+    <html lang={locale} dir={direction} data-light={light ?? undefined} data-size={size ?? undefined} data-icons={iconsAddress()}>
       <head>
         <meta charset="utf-8" />
         <title>{title === "" || title === "Kith" ? "Kith" : `${title} · Kith`}</title>

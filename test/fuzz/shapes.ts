@@ -57,6 +57,7 @@ export const SHAPES: Record<string, Fields> = {
     locale: fc.constantFrom("en", "zh", "ar", "ru"),
     zone: fc.constantFrom("Asia/Tashkent", "Europe/Rome", "UTC"),
     light: fc.constantFrom("system", "day", "night"),
+    size: fc.constantFrom("system", "larger", "largest"),
   },
   "/me/sign-out": {},
   "/me/phrase": {},

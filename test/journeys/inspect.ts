@@ -12,12 +12,23 @@ export async function faultsOf(page: Page, { locale, width }: Look): Promise<str
     faults.push(...(await page.evaluate(sideways)).map((line) => `${line} at ${narrow} px`));
   }
   await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+  const chosen = await page.evaluate(sizedAs, "largest");
+  faults.push(...(await page.evaluate(sideways)).map((line) => `${line} at ${width} px in the largest text`));
+  await page.evaluate(sizedAs, chosen);
   return faults;
 }
 
 async function found(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `axe ${id}: ${target.join(" ")} ${html.slice(0, 160)}`));
+}
+
+/** Runs in the page: sets the size that she may choose herself, and says which it was. */
+function sizedAs(size: string): string {
+  const { dataset } = document.documentElement;
+  const before = dataset["size"] ?? "";
+  dataset["size"] = size;
+  return before;
 }
 
 /** Runs in the page, so it stands alone. */

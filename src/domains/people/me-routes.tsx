@@ -6,9 +6,11 @@ import {
   answer,
   emptyForm,
   greet,
+  lookChoices,
+  lookNames,
   page,
-  rememberLight,
   rememberLocale,
+  rememberLooks,
   rememberZone,
   visit,
   whoAsks,
@@ -31,10 +33,13 @@ import { words } from "./words/index.ts";
 
 const LABEL_LETTERS = 60;
 const choice = { error: "fault.choice" };
+/** "system" is no choice of hers: the device decides, or it is as we made it. */
+const ownOf = <T extends string>(said: T | "system"): T | null => (said === "system" ? null : said);
 const Look = z.object({
   locale: z.enum(locales, choice),
   zone: z.string(choice).refine(isZone, choice),
-  light: z.enum(["system", "day", "night"], choice).transform((light) => (light === "system" ? null : light)),
+  light: z.enum(["system", ...lookChoices.light], choice).transform(ownOf),
+  size: z.enum(["system", ...lookChoices.size], choice).transform(ownOf),
 });
 const Labelled = z.object({ label: line(LABEL_LETTERS) });
 const Id = { id: z.uuid() };
@@ -45,7 +50,7 @@ async function showLook(c: Asked, form?: Form): Promise<Response> {
   const typed: Record<string, string> = {
     locale: hers?.locale ?? c.var.locale,
     zone: hers?.zone ?? c.var.zone,
-    light: hers?.light ?? "system",
+    ...Object.fromEntries(lookNames.map((name) => [name, hers?.[name] ?? "system"])),
   };
   const content = <LookPage w={w} form={form ?? { typed, faults: {} }} isSaved={c.req.query("done") !== undefined} />;
   return page(c, { title: w("look.title"), content, back: "/me", isNarrow: true, status: form ? 422 : 200 });
@@ -93,7 +98,7 @@ export const meRoutes = new Hono<House>()
         await as((tx) => prefer(tx, chosen));
         rememberLocale(c, chosen.locale);
         rememberZone(c, chosen.zone);
-        rememberLight(c, chosen.light ?? undefined);
+        rememberLooks(c, chosen);
         return ledOn(c, "/me/look?done");
       },
     );

@@ -1,5 +1,5 @@
 import { asPerson } from "#foundation/database";
-import { rememberLight, rememberLocale, rememberZone, type Asked } from "#foundation/pages";
+import { rememberLocale, rememberLooks, rememberZone, type Asked } from "#foundation/pages";
 import { myPreferences } from "./person.ts";
 
 /** Brings what she chose on other devices to this one. */
@@ -8,5 +8,5 @@ export async function rememberHers(c: Asked, personId: string): Promise<void> {
   if (!hers) return;
   rememberLocale(c, hers.locale);
   rememberZone(c, hers.zone);
-  rememberLight(c, hers.light ?? undefined);
+  rememberLooks(c, hers);
 }

@@ -69,12 +69,30 @@ test("a key for scripts is shown once, works, and ends when she ends it", async 
   expect((await house.stranger.get("/me", { authorization })).status).toBe(303);
 });
 
+/** What the page sends when she leaves everything as it is, but for what is said. */
+const looking = (chosen: Record<string, string>) => ({ locale: "en", zone: "UTC", light: "system", size: "system", ...chosen });
+
 test("language, time zone and light are kept, and a zone that is none is refused", async ({ house }) => {
   const browser = plainBrowser(house);
   await fill(browser);
-  expect((await browser.go("/me/look", { locale: "ru", zone: "Nowhere/Land", light: "night" })).status).toBe(422);
-  expect((await browser.go("/me/look", { locale: "ru", zone: "Asia/Tashkent", light: "night" })).status).toBe(303);
+  expect((await browser.go("/me/look", looking({ locale: "ru", zone: "Nowhere/Land" }))).status).toBe(422);
+  expect((await browser.go("/me/look", looking({ locale: "ru", zone: "Asia/Tashkent", light: "night" }))).status).toBe(303);
   expect(await browser.text("/me/look")).toMatch(/<html lang="ru" dir="ltr" data-light="night"/);
+});
+
+test("the text is as large as she chose, on all her devices, and as it was when she takes that back", async ({ house }) => {
+  const phone = plainBrowser(house);
+  await fill(phone);
+  const phrase = phraseOn(await phone.text("/keep"));
+  expect(await phone.text("/me")).not.toContain("data-size");
+  expect((await phone.go("/me/look", looking({ size: "huge" }))).status).toBe(422);
+  expect((await phone.go("/me/look", looking({ size: "largest" }))).status).toBe(303);
+  expect(await phone.text("/me")).toMatch(/<html[^>]* data-size="largest"/);
+  const laptop = plainBrowser(house);
+  await laptop.go("/enter", { phrase, next: "/me" });
+  expect(await laptop.text("/help")).toMatch(/<html[^>]* data-size="largest"/);
+  await laptop.go("/me/look", looking({}));
+  expect(await laptop.text("/me")).not.toContain("data-size");
 });
 
 test("a person reads herself and nobody else, whoever asks", async ({ house }) => {

@@ -5,6 +5,7 @@ import type { Identity } from "#foundation/identity";
 import type { Jobs } from "#foundation/jobs";
 import type { Locale } from "#foundation/language";
 import type { Live } from "#foundation/live";
+import type { Looks } from "./looks.ts";
 
 /** Where the browser finds our files; from Vite's manifest in production, from Vite itself in development. */
 export interface Assets {
@@ -14,9 +15,6 @@ export interface Assets {
   chunkOf: (island: string) => string[];
   reload?: string;
 }
-
-/** Her own choice of light over the system's. */
-export type Light = "day" | "night";
 
 /** What every route may use. The front hall puts it there, once for all requests. */
 export interface Resources {
@@ -39,7 +37,7 @@ export interface House {
     resources: Resources;
     locale: Locale;
     zone: string;
-    light: Light | undefined;
+    looks: Looks;
     /** How many messages are new in her rooms, on the pages that know it. */
     news: number | undefined;
   };

@@ -44,7 +44,7 @@ export function page(c: Asked, options: PageOptions): Response {
   const preloads = met.size > 0 ? [...new Set([...met].flatMap(chunkOf))] : [];
   const scripts = [...(met.size > 0 ? [script] : []), ...(reload ? [reload] : [])];
   const html = renderToString(
-    <Document {...{ locale, styles, preloads, scripts, body }} title="Kith" direction={directionOf(locale)} light={c.var.light} />,
+    <Document {...{ locale, styles, preloads, scripts, body }} title="Kith" direction={directionOf(locale)} {...c.var.looks} />,
   );
   return sent(c, `<!doctype html>${html}`, options.status ?? 200);
 }

@@ -12,11 +12,11 @@ export const me: Table = {
     cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },
   },
   "POST /me/look": {
-    ask: () => ({ path: "/me/look", fields: { locale: "ru", zone: "Asia/Tashkent", light: "night" } }),
+    ask: () => ({ path: "/me/look", fields: { locale: "ru", zone: "Asia/Tashkent", light: "night", size: "largest" } }),
     cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },
-    before: "update person set locale = 'en', zone = 'UTC', light = null",
+    before: "update person set locale = 'en', zone = 'UTC', light = null, size = null",
     changes: ["person"],
-    effect: "select locale = 'ru' and zone = 'Asia/Tashkent' and light = 'night' from person where id = :me",
+    effect: "select locale = 'ru' and zone = 'Asia/Tashkent' and light = 'night' and size = 'largest' from person where id = :me",
   },
   "GET /me/sessions": {
     ask: () => ({ path: "/me/sessions" }),

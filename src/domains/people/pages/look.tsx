@@ -1,10 +1,9 @@
 import { Button, Choice, Fieldset, Head, Select, Toast } from "#design";
-import type { Form } from "#foundation/pages";
+import type { Form, Looks } from "#foundation/pages";
 import type { PeopleWords } from "../words/index.ts";
 import { faultOf, Faults } from "./faults.tsx";
 import { languageOptions } from "./languages.tsx";
 
-const LIGHTS = ["system", "day", "night"] as const;
 const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")].map((zone) => ({
   value: zone,
   label: zone.replaceAll("_", " "),
@@ -16,7 +15,7 @@ interface Props {
   isSaved: boolean;
 }
 
-/** Language, time zone and light, the same on all her devices. */
+/** Language, time zone and how pages look, the same on all her devices. */
 export function LookPage({ w, form, isSaved }: Props) {
   const { typed } = form;
   return (
@@ -33,19 +32,34 @@ export function LookPage({ w, form, isSaved }: Props) {
           error={faultOf(form, "locale", w)}
         />
         <Select name="zone" label={w("look.zone")} options={ZONES} value={typed["zone"]} error={faultOf(form, "zone", w)} dir="ltr" />
-        <Fieldset id="light" legend={w("look.light")} error={faultOf(form, "light", w)}>
-          {LIGHTS.map((light) => (
-            <Choice
-              key={light}
-              name="light"
-              value={light}
-              label={w(`look.light.${light}`)}
-              isChosen={(typed["light"] ?? "system") === light}
-            />
-          ))}
-        </Fieldset>
+        <Own {...{ w, form }} name="size" legend={w("look.size")}>
+          {(["system", "larger", "largest"] as const).map((value) => ({ value, label: w(`look.size.${value}`) }))}
+        </Own>
+        <Own {...{ w, form }} name="light" legend={w("look.light")}>
+          {(["system", "day", "night"] as const).map((value) => ({ value, label: w(`look.light.${value}`) }))}
+        </Own>
         <Button>{w("look.submit")}</Button>
       </form>
     </div>
+  );
+}
+
+interface OwnProps {
+  w: PeopleWords;
+  form: Form;
+  name: keyof Looks;
+  legend: string;
+  hint?: string;
+  children: { value: string; label: string; hint?: string }[];
+}
+
+/** One thing that she may settle herself; "system" is as it comes. */
+function Own({ w, form, name, legend, hint, children }: OwnProps) {
+  return (
+    <Fieldset id={name} legend={legend} hint={hint} error={faultOf(form, name, w)}>
+      {children.map((choice) => (
+        <Choice key={choice.value} name={name} {...choice} isChosen={(form.typed[name] ?? "system") === choice.value} />
+      ))}
+    </Fieldset>
   );
 }

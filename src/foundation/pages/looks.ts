@@ -1,0 +1,35 @@
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { Asked } from "./house.ts";
+
+/** What she may choose about every page beside its language and time: light over the system's, and larger text. */
+export const lookChoices = {
+  light: ["day", "night"],
+  size: ["larger", "largest"],
+} as const;
+export type LookName = keyof typeof lookChoices;
+
+/** What she chose; null follows the device, or is as we made it. */
+export type Looks = { [Name in LookName]: (typeof lookChoices)[Name][number] | null };
+
+export const lookNames = ["light", "size"] as const satisfies readonly LookName[];
+
+const YEAR_SECONDS = 365 * 24 * 3600;
+export const kept = { path: "/", maxAge: YEAR_SECONDS, sameSite: "Lax" } as const;
+const cookieOf = (name: LookName) => `kith-${name}`;
+
+/** As this device remembers it; so it holds before she has signed in, and after. */
+export function looksOf(c: Asked): Looks {
+  const chosen = <T extends string>(name: LookName, values: readonly T[]): T | null => {
+    const said = getCookie(c, cookieOf(name));
+    return values.find((value) => value === said) ?? null;
+  };
+  return { light: chosen("light", lookChoices.light), size: chosen("size", lookChoices.size) };
+}
+
+export function rememberLooks(c: Asked, looks: Looks): void {
+  for (const name of lookNames) {
+    const value = looks[name];
+    if (value) setCookie(c, cookieOf(name), value, kept);
+    else deleteCookie(c, cookieOf(name), { path: "/" });
+  }
+}

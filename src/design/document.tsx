@@ -12,12 +12,21 @@ interface Props {
   light?: "day" | "night" | null | undefined;
   /** Her own text size; null is as it is. */
   size?: "larger" | "largest" | null | undefined;
+  /** Made for little data; a script asks the root for it. */
+  isSparing?: boolean | undefined;
 }
 
 /** The sheet every page is written on. No inline script, no inline style: the content security policy forbids both. */
-export function Document({ locale, direction, title, body, styles, preloads, scripts, light, size }: Props) {
+export function Document({ locale, direction, title, body, styles, preloads, scripts, light, size, isSparing }: Props) {
   return (
-    <html lang={locale} dir={direction} data-light={light ?? undefined} data-size={size ?? undefined} data-icons={iconsAddress()}>
+    <html
+      lang={locale}
+      dir={direction}
+      data-light={light ?? undefined}
+      data-size={size ?? undefined}
+      data-sparing={isSparing ? "yes" : undefined}
+      data-icons={iconsAddress()}
+    >
       <head>
         <meta charset="utf-8" />
         <title>{title === "" || title === "Kith" ? "Kith" : `${title} · Kith`}</title>

@@ -58,6 +58,7 @@ export const SHAPES: Record<string, Fields> = {
     zone: fc.constantFrom("Asia/Tashkent", "Europe/Rome", "UTC"),
     light: fc.constantFrom("system", "day", "night"),
     size: fc.constantFrom("system", "larger", "largest"),
+    data: fc.constantFrom("system", "little", "all"),
   },
   "/me/sign-out": {},
   "/me/phrase": {},

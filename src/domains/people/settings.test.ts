@@ -70,7 +70,14 @@ test("a key for scripts is shown once, works, and ends when she ends it", async 
 });
 
 /** What the page sends when she leaves everything as it is, but for what is said. */
-const looking = (chosen: Record<string, string>) => ({ locale: "en", zone: "UTC", light: "system", size: "system", ...chosen });
+const looking = (chosen: Record<string, string>) => ({
+  locale: "en",
+  zone: "UTC",
+  light: "system",
+  size: "system",
+  data: "system",
+  ...chosen,
+});
 
 test("language, time zone and light are kept, and a zone that is none is refused", async ({ house }) => {
   const browser = plainBrowser(house);
@@ -93,6 +100,37 @@ test("the text is as large as she chose, on all her devices, and as it was when 
   expect(await laptop.text("/help")).toMatch(/<html[^>]* data-size="largest"/);
   await laptop.go("/me/look", looking({}));
   expect(await laptop.text("/me")).not.toContain("data-size");
+});
+
+test("with little data pages carry no drawing and fetch nothing ahead, by her choice or her browser's", async ({ house }) => {
+  const phone = plainBrowser(house);
+  await fill(phone);
+  const isSpared = (html: string) => [
+    /<svg class="drawing/.test(html),
+    html.includes("modulepreload"),
+    html.includes('data-sparing="yes"'),
+  ];
+  const seen = async (headers?: Record<string, string>) => [
+    isSpared(await (await phone.go("/", undefined, headers)).text()),
+    isSpared(await (await phone.go("/me/ways-in", undefined, headers)).text()),
+  ];
+  const [all, little] = [
+    [
+      [true, false, false],
+      [false, true, false],
+    ],
+    [
+      [false, false, true],
+      [false, false, true],
+    ],
+  ];
+  expect(await seen()).toEqual(all);
+  expect(await seen({ "save-data": "on" })).toEqual(little);
+  expect((await phone.go("/")).headers.get("vary")).toContain("save-data");
+  await phone.go("/me/look", looking({ data: "little" }));
+  expect(await seen()).toEqual(little);
+  await phone.go("/me/look", looking({ data: "all" }));
+  expect(await seen({ "save-data": "on" })).toEqual(all);
 });
 
 test("a person reads herself and nobody else, whoever asks", async ({ house }) => {

@@ -38,6 +38,8 @@ export interface House {
     locale: Locale;
     zone: string;
     looks: Looks;
+    /** Little data, by her choice or her browser's: nothing that only pleases, no preloads, a picture as a link with its size. */
+    isSparing: boolean;
     /** How many messages are new in her rooms, on the pages that know it. */
     news: number | undefined;
   };

@@ -1,17 +1,18 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Asked } from "./house.ts";
 
-/** What she may choose about every page beside its language and time: light over the system's, and larger text. */
+/** What she may choose about every page beside its language and time: light over the system's, larger text, and how much data pages use. */
 export const lookChoices = {
   light: ["day", "night"],
   size: ["larger", "largest"],
+  data: ["little", "all"],
 } as const;
 export type LookName = keyof typeof lookChoices;
 
 /** What she chose; null follows the device, or is as we made it. */
 export type Looks = { [Name in LookName]: (typeof lookChoices)[Name][number] | null };
 
-export const lookNames = ["light", "size"] as const satisfies readonly LookName[];
+export const lookNames = ["light", "size", "data"] as const satisfies readonly LookName[];
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 export const kept = { path: "/", maxAge: YEAR_SECONDS, sameSite: "Lax" } as const;
@@ -23,7 +24,11 @@ export function looksOf(c: Asked): Looks {
     const said = getCookie(c, cookieOf(name));
     return values.find((value) => value === said) ?? null;
   };
-  return { light: chosen("light", lookChoices.light), size: chosen("size", lookChoices.size) };
+  return {
+    light: chosen("light", lookChoices.light),
+    size: chosen("size", lookChoices.size),
+    data: chosen("data", lookChoices.data),
+  };
 }
 
 export function rememberLooks(c: Asked, looks: Looks): void {
@@ -33,3 +38,7 @@ export function rememberLooks(c: Asked, looks: Looks): void {
     else deleteCookie(c, cookieOf(name), { path: "/" });
   }
 }
+
+/** Whether this page should use little data: what she chose, else what her browser asks for. */
+export const isSparing = (looks: Looks, saveData: string | undefined): boolean =>
+  looks.data === null ? saveData?.trim().toLowerCase() === "on" : looks.data === "little";

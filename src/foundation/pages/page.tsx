@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { Document, Empty, LinkButton, Shell, type Place as Leads } from "#design";
+import { Document, Empty, LinkButton, Shell, Sparing, type Place as Leads } from "#design";
 import { Met } from "#foundation/islands";
 import { directionOf } from "#foundation/language";
 import { statusOf, type Refusal } from "#foundation/refusal";
@@ -37,28 +37,38 @@ const QUICK = { level: 3 }; // on a page of 50 KB: 0.11 ms and 6.5 KB; the defau
 
 /** Renders a page in the visitor's language and direction. It carries a script only if it holds an island. The title in the tab is neutral. */
 export function page(c: Asked, options: PageOptions): Response {
-  const { locale, resources } = c.var;
+  const { locale, resources, looks, isSparing } = c.var;
   const { styles, script, chunkOf, reload } = resources.assets;
   const met = new Set<string>();
-  const body = renderToString(<Met.Provider value={met}>{shellAround(options, words(locale), c.var)}</Met.Provider>);
-  const preloads = met.size > 0 ? [...new Set([...met].flatMap(chunkOf))] : [];
+  const body = renderToString(
+    <Sparing.Provider value={isSparing}>
+      <Met.Provider value={met}>{shellAround(options, words(locale), c.var)}</Met.Provider>
+    </Sparing.Provider>,
+  );
+  const preloads = met.size > 0 && !isSparing ? [...new Set([...met].flatMap(chunkOf))] : [];
   const scripts = [...(met.size > 0 ? [script] : []), ...(reload ? [reload] : [])];
   const html = renderToString(
-    <Document {...{ locale, styles, preloads, scripts, body }} title="Kith" direction={directionOf(locale)} {...c.var.looks} />,
+    <Document
+      {...{ locale, styles, preloads, scripts, body }}
+      title="Kith"
+      direction={directionOf(locale)}
+      {...looks}
+      isSparing={isSparing}
+    />,
   );
   return sent(c, `<!doctype html>${html}`, options.status ?? 200);
 }
 
 /** A piece of a page that one of our own scripts asks for. */
 export function fragment(c: Asked, content: ComponentChildren): Response {
-  return sent(c, renderToString(<>{content}</>), 200);
+  return sent(c, renderToString(<Sparing.Provider value={c.var.isSparing}>{content}</Sparing.Provider>), 200);
 }
 
 function sent(c: Asked, html: string, status: NonNullable<PageOptions["status"]>): Response {
   const headers = new Headers({
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
-    vary: "accept-encoding, accept-language, cookie",
+    vary: "accept-encoding, accept-language, cookie, save-data",
   });
   const zips = html.length > GZIP_FROM_BYTES && /\bgzip\b/.test(c.req.header("accept-encoding") ?? "");
   if (zips) headers.set("content-encoding", "gzip");

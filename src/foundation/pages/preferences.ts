@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { isZone, localeFrom, locales, type Locale } from "#foundation/language";
 import type { Asked, House } from "./house.ts";
-import { kept, looksOf } from "./looks.ts";
+import { isSparing, kept, looksOf } from "./looks.ts";
 
 const LANGUAGE = "kith-language";
 const ZONE = "kith-zone";
@@ -14,7 +14,9 @@ export const preferences: MiddlewareHandler<House> = async (c, next) => {
   c.set("locale", chosen ?? localeFrom(getCookie(c, LANGUAGE), c.req.header("accept-language")));
   const zone = getCookie(c, ZONE);
   c.set("zone", zone && isZone(zone) ? zone : "UTC");
-  c.set("looks", looksOf(c));
+  const looks = looksOf(c);
+  c.set("looks", looks);
+  c.set("isSparing", isSparing(looks, c.req.header("save-data")));
   await next();
 };
 

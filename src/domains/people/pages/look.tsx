@@ -38,6 +38,13 @@ export function LookPage({ w, form, isSaved }: Props) {
         <Own {...{ w, form }} name="light" legend={w("look.light")}>
           {(["system", "day", "night"] as const).map((value) => ({ value, label: w(`look.light.${value}`) }))}
         </Own>
+        <Own {...{ w, form }} name="data" legend={w("look.data")}>
+          {(["system", "little", "all"] as const).map((value) => ({
+            value,
+            label: w(`look.data.${value}`),
+            hint: w(`look.data.${value}.hint`),
+          }))}
+        </Own>
         <Button>{w("look.submit")}</Button>
       </form>
     </div>

@@ -13,11 +13,13 @@ const WAITING = 20_000; // beyond this a message is refused at once rather than 
  * room goes to a second connection and waits there, so that it delays no other room.
  */
 export class CommitQueue {
+  readonly db: Database;
   readonly #patient: Lane;
   readonly #quick: Lane;
   #isClosing = false;
 
   constructor(db: Database, justSaid?: JustSaid) {
+    this.db = db;
     const told = justSaid ? { justSaid } : {};
     this.#patient = new Lane(db, told);
     this.#quick = new Lane(db, { ...told, patient: this.#patient });

@@ -1,11 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, inject, onTestFinished } from "vitest";
-import { roomPage } from "#domains/spaces";
-import { readSettings } from "#foundation/settings";
+import { expect } from "vitest";
+import { file, importLine, previewOf, room } from "#test/imports";
 import { test, type Ground } from "#test/people";
-import { runLine } from "./frame.ts";
 import { importWhatsapp } from "./import-whatsapp.ts";
 import { readInput } from "./input.ts";
 
@@ -19,63 +15,18 @@ const march =
   "20/03/2025, 10:02 - Amina: IMG-20250320-WA0001.jpg (file attached)\n20/03/2025, 10:02 - Amina: 17°\u0007C here\n";
 const april = `${march}02/04/2025, 09:00 - Joan: How is everybody?\n02/04/2025, 09:00 - Ruth Adler: Fine\n`;
 
-async function file(name: string, text: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "kith-import-test-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  await writeFile(join(folder, name), text);
-  return join(folder, name);
-}
-
-/** The command as someone types it, on the database of this ground. */
-function line({ db }: Ground, ...words: string[]) {
-  const { pathname } = new URL(db.serveUrl);
-  const DATABASE_OWNER_URL = `${inject("clusterUrl")}${pathname.slice(1)}`;
-  const env = { KITH_HOME: join(tmpdir(), `kith-import-home-${process.pid}`), DATABASE_URL: db.serveUrl, DATABASE_OWNER_URL };
-  onTestFinished(() => rm(env.KITH_HOME, { recursive: true, force: true }));
-  return runLine(["import", "whatsapp", ...words], [importWhatsapp], env);
-}
-
-async function room({ newcomer, circleOf, db }: Ground) {
-  const [ana, mei] = [await newcomer(), await newcomer()];
-  const space = await circleOf(ana, mei);
-  const shown = async () => {
-    const { messages, people } = await roomPage(db, mei, space);
-    const aliases = new Map(people.map(({ id, alias }) => [id, alias]));
-    return messages.map(({ member, words, leftOut, at }) => [
-      member ? aliases.get(member) : null,
-      leftOut ?? words,
-      new Date(at).toISOString(),
-    ]);
-  };
-  return { space, shown };
-}
-
-/** A preview with no house around it: reaching for a database is a failure. */
-async function preview(words: string[], flags: { isJson?: boolean; map?: string[]; order?: string } = {}) {
-  let out = "";
-  const { text } = await importWhatsapp.run({
-    words,
-    flag: (name) => (name === "date-order" ? flags.order : undefined),
-    isOn: (name) => name === "preview" || (name === "json" && flags.isJson === true),
-    all: () => flags.map ?? [],
-    read: readInput,
-    settings: () => readSettings({}, "/"),
-    reach: () => Promise.reject(new Error("A preview needs no database.")),
-    tell: () => {},
-    write: async (piece) => void (out += piece),
-  });
-  return { text, out };
-}
+const line = (ground: Ground, ...words: string[]) => importLine(importWhatsapp, ground, ...words);
+const preview = (words: string[], flags?: Record<string, string | true>) => previewOf(importWhatsapp, words, flags);
 
 test("a preview shows what is in an export, and needs neither a space nor a database", async () => {
   const { text } = await preview([zip]);
   for (const words of ["Pink Scarf Circle", "Ruth Adler", "2025-03-08 15:00:00", "Nothing was written."]) expect(text).toContain(words);
   const expected: unknown = JSON.parse(await readInput(zip.replace(".zip", ".expected.json")));
-  const { out } = await preview([zip], { isJson: true });
+  const { out } = await preview([zip], { json: true });
   expect(JSON.parse(out)).toMatchObject({ messages: expected, skipped: [], questions: [] });
   const open = await preview([join(samples, "wa-ambiguous-undecidable.txt")]);
   expect(open.text).toContain("--date-order dmy");
-  expect((await preview([join(samples, "wa-ambiguous-undecidable.txt")], { order: "mdy" })).text).toContain("2025-04-05 10:00:00");
+  expect((await preview([join(samples, "wa-ambiguous-undecidable.txt")], { "date-order": "mdy" })).text).toContain("2025-04-05 10:00:00");
 });
 
 test("a preview reports every line that was not understood, with its number", async () => {

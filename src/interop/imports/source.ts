@@ -34,24 +34,37 @@ export function textSource(name: string, text: string | Buffer): Source {
  * file because an export is read more than once. Throws BadExport for what is absent, empty, damaged or dangerous.
  */
 export async function openSource(path: string, stdin: Readable = process.stdin): Promise<Source> {
-  if (path === "-") return openStdin(stdin);
+  return opened(path, stdin, openZip);
+}
+
+/** Opens a `result.json`, or standard input, which is kept likewise. A zip is not looked into: only one file of it would be wanted. */
+export async function openJson(path: string, stdin: Readable = process.stdin): Promise<Source> {
+  return opened(path, stdin, async () => {
+    throw new BadExport(basename(path), "this is a zip; unpack it and give the result.json inside.");
+  });
+}
+
+type Unzip = (path: string) => Promise<Source>;
+
+async function opened(path: string, stdin: Readable, unzip: Unzip): Promise<Source> {
+  if (path === "-") return openStdin(stdin, unzip);
   const name = basename(path);
   const facts = await stat(path).catch((error: unknown) => {
     throw new BadExport(path, reasonOf(error));
   });
   if (!facts.isFile()) throw new BadExport(path, "this is not a file.");
   if (facts.size === 0) throw new BadExport(name, "the file is empty.");
-  if (await isZip(path)) return openZip(path);
+  if (await isZip(path)) return unzip(path);
   return { name, bytes: () => fileBytes(path, name), close: async () => {} };
 }
 
-async function openStdin(stdin: Readable): Promise<Source> {
+async function openStdin(stdin: Readable, unzip: Unzip): Promise<Source> {
   const folder = await mkdtemp(join(tmpdir(), "kith-import-"));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const path = join(folder, "standard input");
     await pipeline(stdin, limited, createWriteStream(path, { mode: 0o600 }));
-    const source = await openSource(path);
+    const source = await opened(path, stdin, unzip);
     return { ...source, close: () => source.close().then(remove) };
   } catch (error) {
     await remove();

@@ -4,9 +4,10 @@ import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
+import { moderationRoutes, waysFromMe, waysFromNetwork } from "#domains/moderation";
 import { isInvented, peopleRoutes } from "#domains/people";
 import { safetyRoutes } from "#domains/safety";
-import { openSpaces } from "#domains/spaces";
+import { openSpaces, takesFiles } from "#domains/spaces";
 import { keepIconsAt } from "#design";
 import { connect, knownMigrations, mustBeHarmless, prepare, serveUrlFrom, type Database } from "#foundation/database";
 import { openHearing } from "#foundation/facts";
@@ -44,6 +45,7 @@ export interface Options {
 }
 
 const BODY_BYTES = 256 * 1024;
+const FILES_BYTES = 25 * 1024 * 1024; // up to four photos with a message
 
 /** Opens the house: everything it stands on, everything it answers, and how to close it. */
 export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies, smtpUrl, demo }: Options) {
@@ -68,7 +70,20 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
   keepIconsAt(assets.icons);
   if (demo) await raiseTown(db, secret, demo);
   const invented = (await isInvented(db)) ? { canChoose: demo !== undefined } : undefined;
-  const resources: Resources = { db, identity, live, jobs, assets, origin, secret, proxies, hasMail: smtpUrl !== undefined, invented };
+  const ways = { me: waysFromMe, network: waysFromNetwork };
+  const resources: Resources = {
+    db,
+    identity,
+    live,
+    jobs,
+    assets,
+    origin,
+    secret,
+    proxies,
+    hasMail: smtpUrl !== undefined,
+    ways,
+    invented,
+  };
   const app = hall(resources, { ready: () => readiness(db, notices), bringNews: spaces.bringNews }, spaces.routes);
   if (demo) app.route("/", demoRoutes);
 
@@ -108,15 +123,22 @@ function hall(resources: Resources, { ready, bringNews }: Hall, spacesRoutes: Ho
       await next();
     })
     .use(preferences) // before anything that may refuse: a "no" is said in her language
-    .use(bodyLimit({ maxSize: BODY_BYTES }), csrf({ origin: isOurs }))
+    .use((c, next) => limitOf(c)(c, next), csrf({ origin: isOurs }))
     .use(bringNews)
     .route("/", safetyRoutes)
     .route("/", peopleRoutes)
     .route("/", spacesRoutes)
+    .route("/", moderationRoutes)
     .route("/", openapiRoutes)
     .notFound((c) => answer(undefined, c))
     .onError((error, c) => answer(error, c));
 }
+
+const fewBytes = bodyLimit({ maxSize: BODY_BYTES });
+const manyBytes = bodyLimit({ maxSize: FILES_BYTES });
+/** Only a request that may carry files, and says beforehand how large it is, may be larger than words are. */
+const limitOf = ({ req }: Context) =>
+  req.method === "POST" && takesFiles(req.path, req.header("content-type")) && req.header("content-length") ? manyBytes : fewBytes;
 
 /** What keeps the house from serving, in a plain sentence; nothing when it serves. */
 async function readiness(db: Database, notices: Notices): Promise<string | undefined> {

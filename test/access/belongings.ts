@@ -9,6 +9,8 @@ export interface Belongings {
   key: string;
   passkey: string;
   letter: string;
+  /** A report she made. */
+  receipt: string;
 }
 
 /** What belongs to nobody. */
@@ -17,6 +19,7 @@ export const noBelongings = (): Belongings => ({
   key: randomUUID(),
   passkey: randomUUID(),
   letter: randomBytes(32).toString("base64url"),
+  receipt: randomUUID(),
 });
 
 /** Signs someone in as with her phrase, just now; what she asks from then on carries the cookie. */
@@ -39,7 +42,26 @@ export async function belongingsOf(house: TestHouse, visitor: Visitor): Promise<
   const passkey = `insert into passkey ("publicKey", "userId", "credentialID", counter, "deviceType", "backedUp")
     values ('none', $1, gen_random_uuid()::text, 0, 'singleDevice', false) returning id`;
   const { rows: passkeys } = await owner.query<{ id: string }>(passkey, [visitor.id]);
-  return { session: sessions[0]!.id, key: spare!.id, passkey: passkeys[0]!.id, letter: await letterTo(house, visitor) };
+  return {
+    session: sessions[0]!.id,
+    key: spare!.id,
+    passkey: passkeys[0]!.id,
+    letter: await letterTo(house, visitor),
+    receipt: await reportBy(house, visitor),
+  };
+}
+
+/** A report of hers about somebody's words in a room that is over for her: what is kept of it stands in no room's page. */
+export async function reportBy({ owner }: TestHouse, { id }: Visitor): Promise<string> {
+  const { rows } = await owner.query<{ id: string }>(
+    `with theirs as (select m.* from space_message m join space_member a on a.id = m.member_id and a.person_id <> $1 order by m.seq desc limit 1)
+    insert into moderation_report (number, reporter_id, reporter_alias, space_id, message_id, member_id, reported_id, alias, said, said_at, reason)
+    select (select coalesce(max(number), 10000000) + 1 from moderation_report), $1, 'Tellerbird', t.space_id, t.id, t.member_id, a.person_id,
+      'Saidbird', 'Copybird', t.said_at, 'hurts' from theirs t join space_member a on a.id = t.member_id
+    on conflict (reporter_id, message_id) do update set claimed_by = null, claimed_at = null returning id`,
+    [id],
+  );
+  return rows[0]!.id;
 }
 
 /** A letter that proves a mailbox, as it lies there unread. */
@@ -59,6 +81,8 @@ export interface Office {
   grant: string;
   ownGrant: string;
   offered: string;
+  /** A report that waits for an answer. */
+  report: string;
 }
 
 export const noOffice = (): Office => ({
@@ -66,6 +90,7 @@ export const noOffice = (): Office => ({
   grant: randomUUID(),
   ownGrant: randomUUID(),
   offered: randomBytes(16).toString("base64url"),
+  report: randomUUID(),
 });
 
 export async function officeIn(house: TestHouse, town: Town): Promise<Office> {
@@ -82,5 +107,5 @@ export async function officeIn(house: TestHouse, town: Town): Promise<Office> {
   const offer = await steward.json("/network/roles", { knownAs: "Ivy", offer: `navigator organisation ${organisation}` });
   const offered = /roles\/([\w-]{22})"/.exec(await offer.text())?.[1];
   if (!offered) throw new Error("No role was offered.");
-  return { organisation, grant: grants[0]!.id, ownGrant: own[0]!.id, offered };
+  return { organisation, grant: grants[0]!.id, ownGrant: own[0]!.id, offered, report: await reportBy(house, town.waiting) };
 }

@@ -7,12 +7,13 @@ import { me } from "./expected/me.ts";
 import { messages } from "./expected/messages.ts";
 import { network } from "./expected/network.ts";
 import { people } from "./expected/people.ts";
+import { reports } from "./expected/reports.ts";
 import { rooms } from "./expected/rooms.ts";
 import { faultsInChanges, faultsInStill, lineOf, type Setting } from "./matrix.ts";
 import { hereIn, thereIn } from "./rooms.ts";
 import { endIn, townIn } from "./town.ts";
 
-const table: Table = { ...machines, ...people, ...me, ...network, ...rooms, ...doors, ...messages };
+const table: Table = { ...machines, ...people, ...me, ...network, ...reports, ...rooms, ...doors, ...messages };
 
 /** What must be named where "another's" is no room: a person's own things; links of a letter, which nobody can hold for another. */
 const HERS = ["own", "other", "nowhere"];
@@ -26,6 +27,7 @@ const NAMED: Record<string, string[]> = {
   "GET /enter/link/:token": ["nowhere"],
   "POST /enter/link/:token": ["nowhere"],
   "POST /network/roles/:id/end": ["nowhere"],
+  "GET /reports/:report": HERS,
 };
 
 const test = base.extend<{ setting: Setting }>({

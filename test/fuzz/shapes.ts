@@ -25,6 +25,7 @@ export const SHAPES: Record<string, Fields> = {
   "/offers/:request": { answer: fc.constantFrom("yes", "no") },
   "/spaces/:id/messages": { id, text },
   "/api/spaces/:id/messages": { id, text },
+  "/api/spaces/:id/files": { photo: text },
   "/spaces/:id/messages/:message/edit": { text },
   "/spaces/:id/messages/:message/reactions": { feel: fc.tuple(reaction, onOff).map((parts) => parts.join(".")) },
   "/spaces/:id/messages/:message/pin": { pin: onOff },
@@ -73,4 +74,7 @@ export const SHAPES: Record<string, Fields> = {
   "/network/roles": { knownAs: alias, offer: fc.constantFrom("steward network", "navigator organisation x") },
   "/network/offered": {},
   "/roles/:secret": {},
+  "/spaces/:id/messages/:message/report": { reason: fc.constantFrom("hurts", "sells", "danger", "exposes", "else"), words: text },
+  "/network/reports/:report/claim": {},
+  "/network/reports/:report/answer": { outcome: fc.constantFrom("kept", "removed", "person-removed", "nothing"), answer: text },
 };

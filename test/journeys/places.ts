@@ -155,7 +155,38 @@ const rooms: Place[] = [
   },
 ];
 
-export const places: readonly Place[] = [...doors, ...own, ...rooms];
+const reports: Place[] = [
+  {
+    name: "report a message",
+    route: "/spaces/:id/messages/:message/report",
+    who: "member",
+    path: ({ group, mine }) => `/spaces/${group}/messages/${mine}/report`,
+  },
+  {
+    name: "report a message again",
+    route: "/spaces/:id/messages/:message/report",
+    who: "member",
+    path: ({ group, mine }) => `/spaces/${group}/messages/${mine}/report`,
+    first: (page) => send(page),
+    status: 422,
+  },
+  { name: "reports of hers", route: "/reports", who: "carer", path: () => "/reports" },
+  { name: "no reports of hers", route: "/reports", who: "alone", path: () => "/reports" },
+  { name: "report of hers", route: "/reports/:report", who: "carer", path: ({ report }) => `/reports/${report}?sent` },
+  { name: "reports that wait", route: "/network/reports", who: "steward", path: () => "/network/reports" },
+  { name: "no more reports", route: "/network/reports", who: "steward", path: ({ report }) => `/network/reports?after=${report}` },
+  { name: "report that waits", route: "/network/reports/:report", who: "steward", path: ({ report }) => `/network/reports/${report}` },
+  {
+    name: "report answered again",
+    route: "/network/reports/:report",
+    who: "steward",
+    path: ({ report }) => `/network/reports/${report}`,
+    first: (page) => send(page, "form:has([name=answer])"),
+    status: 422,
+  },
+];
+
+export const places: readonly Place[] = [...doors, ...own, ...rooms, ...reports];
 
 /** Before there is a network. */
 export const firstPlaces: readonly Place[] = [

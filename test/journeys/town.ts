@@ -22,6 +22,8 @@ export interface Town {
   mine: string;
   theirs: string;
   invitation: string;
+  /** What the first of the people reported of the second. */
+  report: string;
 }
 
 /** Everyone and everything here is named in Greek, so that words left in English stand out in every language. Names the network, invents eight people, and gives them rooms: the sixth is in none of them, the eighth was offered a pair. */
@@ -55,10 +57,12 @@ export async function furnishTown(browser: Browser, kith: Running, home: string)
   await json(origin, carer, `/spaces/${group}/messages/${theirs}/pin`, { pin: "on" });
   await form(origin, carer, `/spaces/${closed}/archive`, { archive: "on" });
   const pair = await spaceFrom(form(origin, carer, `/spaces/${group}/messages/${theirs}/pair`, {}));
+  const reported = form(origin, carer, `/spaces/${group}/messages/${theirs}/report`, { reason: "else", words: "Δεν είμαι σίγουρη." });
+  const report = await spaceFrom(reported, /\/reports\/([\w-]+)/);
   const invited = await (await form(origin, carer, `/spaces/${group}/invitations`, { how: "link" })).text();
   const invitation = /\/invitations\/([\w-]{22})"/.exec(invited)?.[1];
   if (!invitation) throw new Error("The page shows no invitation.");
-  return { kith, people, steward, group, asked, closed, pair, topic, mine, theirs, invitation };
+  return { kith, people, steward, group, asked, closed, pair, topic, mine, theirs, invitation, report };
 }
 
 /** The id to which a form led on. */

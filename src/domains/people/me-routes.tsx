@@ -67,8 +67,12 @@ async function showTokens(c: Asked, form: Form = emptyForm): Promise<Response> {
 /** What is hers to settle and to see. */
 export const meRoutes = new Hono<House>()
   .get("/me", async (c) => {
-    const { w, as } = await visit(c, words);
-    const shown = await as(async (tx) => ({ isSteward: await isSteward(tx), hasSeenNotice: await hasSeenNotice(tx) }));
+    const { w, as, locale } = await visit(c, words);
+    const shown = await as(async (tx) => ({
+      isSteward: await isSteward(tx),
+      hasSeenNotice: await hasSeenNotice(tx),
+      ways: await c.var.resources.ways.me(tx, locale),
+    }));
     return page(c, { title: w("me.title"), content: <MePage w={w} {...shown} />, place: "me", isNarrow: true });
   })
   .get("/notice", async (c) => {

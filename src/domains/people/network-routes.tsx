@@ -35,11 +35,16 @@ async function stewardsVisit(c: Asked) {
 }
 
 async function showNetwork(c: Asked, form: Form = emptyForm): Promise<Response> {
-  const { w, as } = await stewardsVisit(c);
+  const { w, as, locale } = await stewardsVisit(c);
   const settled = (await network(c.var.resources.db)) ?? { name: "", door: "open" as const };
   const view = await as(async (tx) => {
     const all = await organisations(tx);
-    return { organisations: all, grants: await grants(tx), offers: offersIn(w, await rolesToGive(tx), all) };
+    return {
+      organisations: all,
+      grants: await grants(tx),
+      offers: offersIn(w, await rolesToGive(tx), all),
+      ways: await c.var.resources.ways.network(tx, locale),
+    };
   });
   const content = <NetworkPage {...{ w, form }} {...view} network={settled} isSaved={c.req.query("done") !== undefined} />;
   return page(c, { title: w("network.title"), content, back: "/me", isNarrow: true, status: form === emptyForm ? 200 : 422 });

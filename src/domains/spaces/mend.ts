@@ -3,6 +3,7 @@ import type { Transaction } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
 import type { LeftOut } from "./history.ts";
 import { inTurn } from "./log.ts";
+import type { RemovedBy } from "./parts/message.tsx";
 import type { MessageId } from "./say.ts";
 import type { MemberId, Seen, SpaceId } from "./space.ts";
 import type { TopicId } from "./topic.ts";
@@ -24,7 +25,7 @@ declare module "#foundation/database" {
       said_at: Generated<Date>;
       edited_at: Date | null;
       removed_at: Date | null;
-      removed_by: "author" | "facilitator" | null;
+      removed_by: RemovedBy | null;
       origin: "whatsapp" | "telegram" | null;
       left_out: LeftOut | null;
     };
@@ -33,7 +34,7 @@ declare module "#foundation/database" {
 declare module "#foundation/facts" {
   interface Facts {
     "spaces.message-edited": { message: string; member: string };
-    "spaces.message-removed": { message: string; member: string; by: "author" | "facilitator" };
+    "spaces.message-removed": { message: string; member?: string; by: RemovedBy };
   }
 }
 

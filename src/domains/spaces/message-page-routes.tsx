@@ -78,6 +78,7 @@ function mayIn(room: Room, message: Shown) {
     expel: cares && isOther,
     nameWork: cares && author?.is_here === true,
     hide: author !== undefined && !isMine,
+    report: author !== undefined && !isMine && message.removed === null,
     writeAlone: isOther && room.kind !== "pair" && room.kind !== "circle",
   };
 }

@@ -46,7 +46,7 @@ function lastOf(
 ): string {
   if (draft) return w("home.draft", { words: apart(draft.slice(0, LETTERS)) });
   if (lastHidden) return w("message.hidden");
-  if (lastRemoved) return w(`message.removed.${lastRemoved === "author" ? "author" : "facilitator"}`);
+  if (lastRemoved) return w(`message.removed.${lastRemoved}`);
   if (lastWords === null) return w("home.nothing-said");
   const words = lastWords.slice(0, LETTERS) || (lastLeftOut ? w(`history.${lastLeftOut}`) : "");
   return lastMember === memberId

@@ -3,6 +3,7 @@ import type { Tables, Transaction } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
 import type { LeftOut } from "./history.ts";
 import type { MemberId, SpaceId, SpaceKind, Entry } from "./space.ts";
+import type { RemovedBy } from "./parts/message.tsx";
 
 /** One line of her list of rooms. */
 export interface RoomLine {
@@ -17,7 +18,7 @@ export interface RoomLine {
   lastMember: MemberId | null;
   lastAlias: string | null;
   lastAt: Date | null;
-  lastRemoved: string | null;
+  lastRemoved: RemovedBy | null;
   lastLeftOut: LeftOut | null;
   /** Someone whom she hides has spoken last: then nothing of it is here. */
   lastHidden: boolean;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LeftOut, Origin } from "./history.ts";
+import type { RemovedBy } from "./parts/message.tsx";
 import type { Reaction } from "./reaction.ts";
 import type { MemberId, Seen } from "./space.ts";
 import type { Topic, TopicId } from "./topic.ts";
@@ -24,7 +25,7 @@ export interface Shown {
   words: string;
   at: string;
   edited: string | null;
-  removed: "author" | "facilitator" | null;
+  removed: RemovedBy | null;
   origin: Origin | null;
   leftOut: LeftOut | null;
   reply: string | null;

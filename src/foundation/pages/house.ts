@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
-import type { Database } from "#foundation/database";
+import type { IconName } from "#design";
+import type { Database, Transaction } from "#foundation/database";
 import type { Identity } from "#foundation/identity";
 import type { Jobs } from "#foundation/jobs";
 import type { Locale } from "#foundation/language";
@@ -16,6 +17,15 @@ export interface Assets {
   reload?: string;
 }
 
+/** A way from one room's page to another room's, in the words of whoever asks. */
+export interface Way {
+  href: string;
+  icon: IconName;
+  label: string;
+  hint?: string;
+}
+type WaysFor = (tx: Transaction, locale: Locale) => Promise<Way[]>;
+
 /** What every route may use. The front hall puts it there, once for all requests. */
 export interface Resources {
   db: Database;
@@ -27,6 +37,8 @@ export interface Resources {
   secret: string;
   proxies: number;
   hasMail: boolean;
+  /** Ways that rooms above lay to pages of theirs, from what is hers and from the network's page. */
+  ways: { me: WaysFor; network: WaysFor };
   /** Set where everything and everyone is invented; `canChoose` where a visitor may choose whom to be. */
   invented: { canChoose: boolean } | undefined;
 }

@@ -1,14 +1,16 @@
 import { Button, Choice, Choices, Head, LinkButton, Notice } from "#design";
+import type { Way } from "#foundation/pages";
 import type { PeopleWords } from "../words/index.ts";
 
 interface Props {
   w: PeopleWords;
   isSteward: boolean;
   hasSeenNotice: boolean;
+  ways: Way[];
 }
 
 /** Everything that is hers to settle, each on a page of its own. */
-export function MePage({ w, isSteward, hasSeenNotice }: Props) {
+export function MePage({ w, isSteward, hasSeenNotice, ways }: Props) {
   return (
     <div class="stack far">
       <Head title={w("me.title")} />
@@ -26,6 +28,9 @@ export function MePage({ w, isSteward, hasSeenNotice }: Props) {
         <Choice href="/me/tokens" icon="link" label={w("me.tokens")} />
         <Choice href="/notice" icon="shield" label={w("me.notice")} />
         {isSteward && <Choice href="/network" icon="groups" label={w("me.network")} />}
+        {ways.map((way) => (
+          <Choice key={way.href} {...way} />
+        ))}
       </Choices>
       <form class="stack close" method="post" action="/me/sign-out">
         <Button kind="second">{w("me.sign-out")}</Button>

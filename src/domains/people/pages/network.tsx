@@ -1,5 +1,5 @@
-import { Button, Card, Choice, Field, Fieldset, Head, Notice, Select, Toast } from "#design";
-import type { Form } from "#foundation/pages";
+import { Button, Card, Choice, Choices, Field, Fieldset, Head, Notice, Select, Toast } from "#design";
+import type { Form, Way } from "#foundation/pages";
 import { doors, type Network } from "../network.ts";
 import type { Organisation } from "../organisation.ts";
 import type { Grant } from "../role.ts";
@@ -12,6 +12,7 @@ export interface NetworkView {
   grants: Grant[];
   /** Every role with a place it can be given in: `value` is "role scope id". */
   offers: { value: string; label: string }[];
+  ways: Way[];
 }
 
 interface Props extends NetworkView {
@@ -22,13 +23,20 @@ interface Props extends NetworkView {
 
 /** What stewards settle: the name, the door, the organisations, and who works here. */
 export function NetworkPage(props: Props) {
-  const { w, form, network, isSaved } = props;
+  const { w, form, network, isSaved, ways } = props;
   const chosen = form.typed["door"] ?? network.door;
   return (
     <div class="stack far">
       <Head title={w("network.title")} />
       <Faults w={w} form={form} />
       {isSaved && <Toast>{w("me.saved")}</Toast>}
+      {ways.length > 0 && (
+        <Choices label={w("network.title")}>
+          {ways.map((way) => (
+            <Choice key={way.href} {...way} />
+          ))}
+        </Choices>
+      )}
       <form class="stack" method="post" action="/network">
         <Field
           name="name"

@@ -1,4 +1,4 @@
-import { Button, Card, Field, Icon, TextArea } from "#design";
+import { Button, Card, Field, Icon, LinkButton, TextArea } from "#design";
 import type { Form } from "#foundation/pages";
 import { Message, REACTION_ICONS, type Spoken } from "../parts/message.tsx";
 import { reactions } from "../reaction.ts";
@@ -10,7 +10,7 @@ interface Props {
   w: SpaceWords;
   said: Spoken;
   replyId: string;
-  may: Record<"edit" | "remove" | "pin" | "expel" | "hide" | "writeAlone" | "speak" | "nameWork", boolean>;
+  may: Record<"edit" | "remove" | "pin" | "expel" | "hide" | "report" | "writeAlone" | "speak" | "nameWork", boolean>;
   isPinned: boolean;
   form: Form;
 }
@@ -64,6 +64,11 @@ export function MessagePage({ w, said, replyId, may, isPinned, form }: Props) {
       )}
       {may.writeAlone && <Act action={`${here}/pair`} label={w("act.pair", { alias })} hint={w("act.pair.hint", { alias })} />}
       {may.hide && <Act action={`${here}/hide`} label={w("act.hide", { alias })} hint={w("act.hide.hint", { alias })} />}
+      {may.report && (
+        <LinkButton kind="second" icon="flag" href={`${here}/report`}>
+          {w("act.report")}
+        </LinkButton>
+      )}
       {may.remove && <Act action={`${here}/remove`} label={w("act.remove")} hint={w("act.remove.hint")} />}
       {may.nameWork && <WorkForm {...{ w, said, here, form }} />}
       {may.expel && <Act action={`${here}/expel`} label={w("act.expel", { alias })} hint={w("act.expel.hint", { alias })} />}

@@ -8,6 +8,7 @@ export interface ActWords {
   remove: string;
   undo: string;
   hide: string;
+  report: string;
   close: string;
 }
 
@@ -73,7 +74,7 @@ export function Acts({ line, spaceId, words, onClose, onReply, onEdit }: Props) 
           {age < UNDO_MS ? words.undo : words.remove}
         </button>
       )}
-      {!isMine && line.dataset["unknown"] === undefined && <Hide line={line} action={`${here}/hide`} words={words} />}
+      {!isMine && line.dataset["unknown"] === undefined && <Refuse line={line} here={here} words={words} />}
       <a class="button quiet" href={here}>
         {words.more}
       </a>
@@ -84,12 +85,17 @@ export function Acts({ line, spaceId, words, onClose, onReply, onEdit }: Props) 
   );
 }
 
-/** A form like any other: the room comes back without what this one writes. */
-function Hide({ line, action, words }: { line: HTMLElement; action: string; words: ActWords }) {
+/** Two ways to say no. Hiding is a form like any other: the room comes back without what this one writes. */
+function Refuse({ line, here, words }: { line: HTMLElement; here: string; words: ActWords }) {
   const alias = line.querySelector(".say-who b")?.textContent ?? "";
   return (
-    <form method="post" action={action}>
-      <button class="button second wide">{words.hide.replace("{alias}", alias)}</button>
-    </form>
+    <>
+      <form method="post" action={`${here}/hide`}>
+        <button class="button second wide">{words.hide.replace("{alias}", alias)}</button>
+      </form>
+      <a class="button second" href={`${here}/report`}>
+        {words.report}
+      </a>
+    </>
   );
 }

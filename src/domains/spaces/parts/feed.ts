@@ -1,3 +1,5 @@
+import type { RemovedBy } from "./message.tsx";
+
 /** A line of the log as the feed brings it. */
 export interface Told {
   seq: number;
@@ -10,13 +12,13 @@ export interface Told {
   hidden?: true;
   at: string;
   topic: string | null;
-  removed: "author" | "facilitator" | null;
+  removed: RemovedBy | null;
   reply?: string;
   quoted?: string;
   quotedAlias?: string | null;
   /** Quoted from someone she hides. */
   quoteHidden?: true;
-  by?: "author" | "facilitator";
+  by?: RemovedBy;
   reaction?: "heart" | "hug" | "candle" | "strength" | "thanks" | "me-too";
   count?: number;
   isOn?: boolean;

@@ -3,6 +3,9 @@ import { Icon, Tile } from "#design";
 /** Six gentle ones; none that puts down, none that laughs. */
 export type Reaction = "heart" | "hug" | "candle" | "strength" | "thanks" | "me-too";
 
+/** Who took words out of a room: who wrote them, who cares for the room, or who looks after the network. */
+export type RemovedBy = "author" | "facilitator" | "steward";
+
 /** A message as it is shown: the same on the server's page and when it arrives live. Every string is ready to be read. */
 export interface Spoken {
   spaceId: string;
@@ -20,7 +23,7 @@ export interface Spoken {
   time: string;
   topic: string | undefined;
   isEdited: boolean;
-  removed: "author" | "facilitator" | undefined;
+  removed: RemovedBy | undefined;
   /** What of a taken-over history did not come along, in words: "A photo was here". */
   leftOut: string | undefined;
   quote: { id: string; alias: string; text: string } | undefined;
@@ -35,7 +38,7 @@ export interface MessageWords {
   delivered: string;
   waiting: string;
   sending: string;
-  removed: Record<"author" | "facilitator", string>;
+  removed: Record<RemovedBy, string>;
   hidden: string;
   showAgain: string;
   reactions: Record<Reaction, string>;

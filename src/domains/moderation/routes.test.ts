@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "vitest";
+import { test, type TestHouse, type Visitor } from "#test/house";
+import { plain } from "#test/read-page";
+
+const WORDS = "Canarybird: you will lose everything.";
+
+async function tell(visitor: Visitor, space: string, text: string): Promise<string> {
+  const id = randomUUID();
+  expect((await visitor.json(`/spaces/${space}/messages`, { id, text })).status).toBe(201);
+  return id;
+}
+
+/** Mei and Bo share a room; the steward is in none. */
+async function scene(house: TestHouse, kind: "group" | "circle" = "group") {
+  const [mei, bo, steward] = [await house.newcomer(), await house.newcomer(), await house.newcomer()];
+  const space = await house.spaceOf(kind, mei, bo);
+  await house.owner.query("insert into person_role (person_id, role, scope, known_as) values ($1, 'steward', 'network', 'Rosa')", [
+    steward.id,
+  ]);
+  const said = await tell(bo, space, WORDS);
+  const form = `/spaces/${space}/messages/${said}/report`;
+  return { mei, bo, steward, space, said, form };
+}
+
+const textOf = async (visitor: Visitor, path: string) => await (await visitor.get(path)).text();
+const leads = (answer: Response) => answer.headers.get("location") ?? "";
+
+test("from a message's own page a report is one link away, and the form says who will see what", async ({ house }) => {
+  const { mei, bo, space, said, form } = await scene(house);
+  expect(await textOf(mei, `/spaces/${space}/messages/${said}`)).toContain(`href="${form}"`);
+  expect(await textOf(bo, `/spaces/${space}/messages/${said}`)).not.toContain(form);
+  const asked = await textOf(mei, form);
+  expect(plain(asked)).toContain("The people who look after this network will see this message");
+  expect(plain(asked)).not.toContain("only this one message");
+  const circle = await scene(house, "circle");
+  expect(plain(await textOf(circle.mei, circle.form))).toContain("only this one message");
+});
+
+test("she has a number and a state to follow, and reads the answer; the words she reported are not shown to her again", async ({
+  house,
+}) => {
+  const { mei, bo, steward, space, form } = await scene(house);
+  expect(await textOf(mei, "/me")).not.toContain('href="/reports"');
+  const sent = await mei.post(form, { reason: "hurts", words: "It kept me awake.", hide: "yes" });
+  const receipt = leads(sent).replace("?sent", "");
+  expect(receipt).toMatch(/^\/reports\/[\w-]{36}$/);
+  expect(plain(await textOf(mei, leads(sent)))).toMatch(/Your report has arrived.*Its number \d{4} \d{4}.*Sent.*It kept me awake/);
+  expect(await textOf(mei, `/spaces/${space}`)).toContain('class="say-hidden"');
+  expect(await textOf(mei, "/me")).toContain('href="/reports"');
+  const id = receipt.split("/").at(-1)!;
+  await steward.post(`/network/reports/${id}/claim`, {});
+  expect(plain(await textOf(mei, receipt))).toContain("Someone is looking at it now.");
+  await steward.post(`/network/reports/${id}/answer`, { outcome: "removed", answer: "It is gone. Thank you for telling us." });
+  expect(plain(await textOf(mei, receipt))).toMatch(/Done: the message is gone.*Thank you for telling us/);
+  for (const path of [receipt, "/reports"]) expect(await textOf(mei, path)).not.toContain("Canarybird");
+  const room = await textOf(bo, `/spaces/${space}`);
+  expect(room).not.toContain("Canarybird");
+  expect(plain(room)).toContain("Removed by someone who looks after this network");
+});
+
+test("a steward meets what was reported by names of that room alone, and whoever was reported learns nothing", async ({ house }) => {
+  const { mei, bo, steward, space, form } = await scene(house);
+  expect(await textOf(steward, "/network")).toContain('href="/network/reports"');
+  const id = leads(await mei.post(form, { reason: "exposes", words: "" })).split(/[/?]/)[2]!;
+  for (const path of ["/network/reports", `/network/reports/${id}`]) {
+    const text = await textOf(steward, path);
+    expect(text).toContain("Canarybird");
+    for (const hidden of [mei.id, bo.id, space]) expect([path, text.includes(hidden)]).toEqual([path, false]);
+    expect((await bo.get(path)).status).toBe(404);
+  }
+  expect(plain(await textOf(steward, `/network/reports/${id}`))).toMatch(/Person 1 reported this in “First year”.*What Person 2 wrote/);
+  for (const path of ["/", "/me", "/reports", `/spaces/${space}`]) expect((await textOf(bo, path)).toLowerCase()).not.toContain(id);
+  expect(await textOf(bo, "/me")).not.toContain('href="/reports"');
+});
+
+test("an answer without words, and a report without a reason, come back with what was typed", async ({ house }) => {
+  const { mei, steward, form } = await scene(house);
+  const again = await mei.post(form, { words: "Half a sentence" });
+  expect([again.status, (await again.text()).includes("Half a sentence")]).toEqual([422, true]);
+  expect((await mei.post(form, { reason: "hurts", words: "x".repeat(1_001) })).status).toBe(422);
+  const id = leads(await mei.post(form, { reason: "else", words: "" })).split(/[/?]/)[2]!;
+  const empty = await steward.post(`/network/reports/${id}/answer`, { outcome: "kept", answer: "" });
+  expect([empty.status, plain(await empty.text()).includes("Please fill this in.")]).toEqual([422, true]);
+  expect((await steward.post(`/network/reports/${id}/answer`, { outcome: "kept", answer: "It stays." })).status).toBe(303);
+  const late = await steward.post(`/network/reports/${id}/answer`, { outcome: "kept", answer: "Once more." });
+  expect([late.status, plain(await late.text()).includes("answered this report already")]).toEqual([422, true]);
+});
+
+test("a report arrives also where two hundred people are hidden already", async ({ house }) => {
+  const { mei, space, form } = await scene(house);
+  await house.owner.query(
+    `with mine as (select id from space_member where space_id = $1 and person_id = $2),
+      others as (insert into person (id) select gen_random_uuid() from generate_series(1, 200) returning id),
+      members as (insert into space_member (space_id, person_id, alias, alias_folded)
+        select $1, id, left(id::text, 30), left(id::text, 30) from others returning id)
+    insert into space_hidden (member_id, hidden_member, space_id) select mine.id, members.id, $1 from mine, members`,
+    [space, mei.id],
+  );
+  const sent = await mei.post(form, { reason: "hurts", words: "", hide: "yes" });
+  expect(sent.status).toBe(303);
+  expect((await mei.get(leads(sent))).status).toBe(200);
+});

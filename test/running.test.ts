@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { mkdtempSync, statSync } from "node:fs";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
@@ -12,6 +12,7 @@ import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { freePort } from "#foundation/cluster";
 import { databaseProcesses, freshHome, run, start, stop, type Running } from "#test/server";
+import { systemDatabase } from "#test/system-database";
 
 // One after another: each starts servers of its own.
 beforeAll(() => {
@@ -216,7 +217,7 @@ test(
     expect(await (await fetch(`${again.origin}/demo`)).text()).toBe(chosen);
     await stop(again);
     const plain = await start({ KITH_HOME: place });
-    onTestFinished(() => stop(plain).then(() => {}));
+    onTestFinished(async () => void (await stop(plain)));
     expect((await fetch(`${plain.origin}/demo`)).status).toBe(404);
     expect(await (await fetch(`${plain.origin}/welcome`)).text()).toContain("Everyone here is invented.");
   },
@@ -248,37 +249,6 @@ test("a wrong setting is refused by name, before anything is made", async () => 
   const { code, out, err } = await run(["start.ts"], { KITH_HOME: "/nowhere", PORT: "eighty" }).ended;
   expect({ code, out, err }).toEqual({ code: 2, out: "", err: "PORT must be a whole number from 0 to 65535.\n" });
 });
-
-/** A PostgreSQL of the system's own, 15 or later, thrown away after the test. Returns the address of its superuser, without a database. */
-async function systemDatabase(): Promise<string> {
-  const versions = await readdir("/usr/lib/postgresql").catch(() => []);
-  const bin = process.env["POSTGRES_BIN"] ?? `/usr/lib/postgresql/${versions.filter((version) => Number(version) >= 15).toSorted()[0]}/bin`;
-  const data = mkdtempSync(join(tmpdir(), "kith-system-"));
-  const identity =
-    process.getuid?.() === 0
-      ? { uid: Number(execFileSync("id", ["-u", "postgres"])), gid: Number(execFileSync("id", ["-g", "postgres"])) }
-      : {};
-  if ("uid" in identity) execFileSync("chown", ["-R", "postgres", data]);
-  execFileSync(`${bin}/initdb`, ["-D", data, "-U", "postgres", "--auth=trust", "--no-sync"], { ...identity, cwd: "/" });
-  const port = await freePort();
-  const settings = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="];
-  const server = spawn(`${bin}/postgres`, ["-D", data, "-p", `${port}`, ...settings], { ...identity, cwd: "/", stdio: "ignore" });
-  onTestFinished(async () => {
-    server.kill("SIGQUIT");
-    if (server.exitCode === null) await once(server, "exit");
-    await rm(data, { recursive: true, force: true });
-  });
-  await until(() => Promise.resolve(/\nready *\n$/.test(readIfThere(join(data, "postmaster.pid")))));
-  return `postgres://postgres@127.0.0.1:${port}/`;
-}
-
-function readIfThere(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
-}
 
 test("your own PostgreSQL serves as well, and a role that could step around the policies does not", { timeout: 60_000 }, async () => {
   const place = await home();

@@ -27,13 +27,15 @@ alter default privileges for role kith_gate revoke execute on functions from pub
 
 const PREPARE_LOCK = 7_204_001;
 
-/** Creates the roles and hands the database to kith_owner. Safe to run at every start and by several nodes at once. */
-export async function prepareRoles(ownerUrl: string): Promise<void> {
+/** Creates the roles and hands the database to kith_owner. Safe to run at every start and by several nodes at once; all others wait until `andThen` is done. */
+export async function prepareRoles(ownerUrl: string, andThen: () => Promise<void> = () => Promise.resolve()): Promise<void> {
   const client = new Client({ connectionString: ownerUrl });
+  client.on("error", () => {}); // its query fails, and tells
   await client.connect();
   try {
     await client.query(`select pg_advisory_lock(${PREPARE_LOCK})`);
     await client.query(PREPARE);
+    await andThen();
   } finally {
     await client.end();
   }

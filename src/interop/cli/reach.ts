@@ -20,7 +20,8 @@ export interface Reached {
   close: () => Promise<void>;
 }
 
-interface Found {
+/** A database that runs, whatever is in it. */
+export interface Found {
   ownerUrl: string;
   serveUrl?: string | undefined;
   server?: Occupant;
@@ -31,7 +32,7 @@ interface Found {
 export async function openReach(settings: Settings, doing: string, tell: (line: string) => void): Promise<Reached> {
   await openHome(settings.home);
   const secret = await keptSecret(settings.home, "secret");
-  const found = settings.database ? await own(settings.database) : await embedded(settings.home, doing, tell);
+  const found = await findDatabase(settings, doing, tell);
   try {
     if (!found.server) await prepare(found.ownerUrl);
     const serveUrl = found.serveUrl ?? (await serveUrlFrom(found.ownerUrl, secret));
@@ -45,6 +46,11 @@ export async function openReach(settings: Settings, doing: string, tell: (line: 
     await found.stop?.();
     throw error;
   }
+}
+
+/** The same database as it is: nothing is migrated, and what is in it may be nothing. Throws an Obstacle. */
+export async function findDatabase(settings: Settings, doing: string, tell: (line: string) => void): Promise<Found> {
+  return settings.database ? await own(settings.database) : await embedded(settings.home, doing, tell);
 }
 
 async function own({ ownerUrl, serveUrl }: NonNullable<Settings["database"]>): Promise<Found> {

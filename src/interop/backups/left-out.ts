@@ -1,0 +1,5 @@
+/**
+ * Tables that no backup carries, and why. What they hold opens doors for a while, and someone may have closed such a door since the backup
+ * was made: a lost telephone's session must not come back to life. Nobody's words are in them. See docs/decisions/023-backups.md.
+ */
+export const LEFT_OUT: readonly string[] = ["session", "access_token", "verification", "attempt"];

@@ -29,7 +29,7 @@ export function Document({ locale, direction, title, body, styles, preloads, scr
     >
       <head>
         <meta charset="utf-8" />
-        <title>{title === "" || title === "Kith" ? "Kith" : `${title} · Kith`}</title>
+        <title>{title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="data:," />

@@ -59,6 +59,7 @@ export const SHAPES: Record<string, Fields> = {
     light: fc.constantFrom("system", "day", "night"),
     size: fc.constantFrom("system", "larger", "largest"),
     data: fc.constantFrom("system", "little", "all"),
+    cover: fc.constantFrom("system", "notes", "calendar", "recipes"),
   },
   "/me/sign-out": {},
   "/me/phrase": {},

@@ -41,6 +41,7 @@ const Look = z.object({
   light: z.enum(["system", ...lookChoices.light], choice).transform(ownOf),
   size: z.enum(["system", ...lookChoices.size], choice).transform(ownOf),
   data: z.enum(["system", ...lookChoices.data], choice).transform(ownOf),
+  cover: z.enum(["system", ...lookChoices.cover], choice).transform(ownOf),
 });
 const Labelled = z.object({ label: line(LABEL_LETTERS) });
 const Id = { id: z.uuid() };

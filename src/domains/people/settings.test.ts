@@ -76,6 +76,7 @@ const looking = (chosen: Record<string, string>) => ({
   light: "system",
   size: "system",
   data: "system",
+  cover: "system",
   ...chosen,
 });
 
@@ -131,6 +132,22 @@ test("with little data pages carry no drawing and fetch nothing ahead, by her ch
   expect(await seen()).toEqual(little);
   await phone.go("/me/look", looking({ data: "all" }));
   expect(await seen({ "save-data": "on" })).toEqual(all);
+});
+
+test("the word she chose stands where our name would, on every page and in her language", async ({ house }) => {
+  const phone = plainBrowser(house);
+  await fill(phone);
+  expect((await phone.go("/me/look", looking({ cover: "games" }))).status).toBe(422);
+  await phone.go("/me/look", looking({ cover: "recipes" }));
+  for (const path of ["/", "/me", "/help", "/rooms", "/nowhere", "/leave"]) {
+    const html = await phone.text(path);
+    expect(html, path).toContain("<title>Recipes</title>");
+    expect(html.replace(/<main[\s\S]*<\/main>/, ""), path).not.toContain("Kith");
+  }
+  await phone.go("/me/look", looking({ cover: "recipes", locale: "ru" }));
+  expect(await phone.text("/")).toContain("<title>Рецепты</title>");
+  await phone.go("/me/look", looking({}));
+  expect(await phone.text("/")).toContain("<title>Kith</title>");
 });
 
 test("a person reads herself and nobody else, whoever asks", async ({ house }) => {

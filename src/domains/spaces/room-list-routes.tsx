@@ -2,14 +2,15 @@ import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import { z } from "zod";
 import { clock, line } from "#foundation/language";
-import { answer, emptyForm, fragment, page, visit, whoAsks, type Asked, type Form, type House } from "#foundation/pages";
+import { answer, emptyForm, fragment, greet, page, visit, whoAsks, type Asked, type Form, type House } from "#foundation/pages";
 import { Alias } from "./alias.ts";
 import { answerRequest, offersToMe, RequestId } from "./membership.ts";
+import { coveredLines } from "./covered-lines.ts";
 import { BeginPage } from "./pages/begin.tsx";
 import { FindPage } from "./pages/find.tsx";
 import { HomePage, RoomsBeside } from "./pages/home.tsx";
-import { roomLinesOf } from "./room-lines.ts";
-import { countNews, myRooms, openDoors } from "./rooms.ts";
+import { roomLinesOf, type Line } from "./room-lines.ts";
+import { countNews, myRooms, openDoors, type RoomLine } from "./rooms.ts";
 import { beginSpace, entries, SpaceId } from "./space.ts";
 import { words } from "./words/index.ts";
 
@@ -25,12 +26,19 @@ const NewSpace = z
 const After = z.object({ title: z.string().max(TITLE_LETTERS), id: SpaceId });
 const Answer = z.object({ answer: z.enum(["yes", "no"]) });
 
+/** Her rooms as they may be seen where she is. */
+function linesFor(c: Asked, rooms: RoomLine[]): Line[] {
+  const { w, locale, zone } = greet(c, words);
+  const lines = roomLinesOf(rooms, w, clock(locale, zone));
+  return c.var.looks.cover ? coveredLines(lines, rooms, w) : lines;
+}
+
 async function home(c: Asked): Promise<Response> {
   if (!(await whoAsks(c))) return c.redirect("/welcome", 303);
-  const { as, w, locale, zone } = await visit(c, words);
+  const { as, w } = await visit(c, words);
   const { rooms, offers } = await as(async (tx) => ({ rooms: await myRooms(tx), offers: await offersToMe(tx) }));
   c.set("news", countNews(rooms));
-  const lines = roomLinesOf(rooms, w, clock(locale, zone));
+  const lines = linesFor(c, rooms);
   return page(c, { title: w("home.title"), content: <HomePage w={w} rooms={lines} offers={offers} />, place: "home" });
 }
 
@@ -59,8 +67,8 @@ export const roomListRoutes = new Hono<House>()
     return page(c, { title: w("find.title"), content: <FindPage {...{ w, doors, next }} />, place: "groups" });
   })
   .get("/rooms/beside/:id", async (c) => {
-    const { as, w, locale, zone, params } = await visit(c, words, { id: SpaceId });
-    const lines = roomLinesOf(await as(myRooms), w, clock(locale, zone));
+    const { as, w, params } = await visit(c, words, { id: SpaceId });
+    const lines = linesFor(c, await as(myRooms));
     return fragment(c, <RoomsBeside {...{ w, lines }} current={params.id} />);
   })
   .get("/rooms/new", (c) => showBegin(c))

@@ -65,3 +65,24 @@ test("a room in which someone wrote to her by name is marked, until she has read
 test("a stranger's pages count nothing", async ({ house }) => {
   expect(newsOn(await (await house.stranger.get("/help")).text())).toBeUndefined();
 });
+
+test("under a cover the list and the bar say neither a room's title nor a word from it", async ({ house }) => {
+  const [mei, ana] = [await house.newcomer(), await house.newcomer()];
+  const [first, second] = [await house.spaceOf("group", ana, mei), await house.spaceOf("circle", ana, mei)];
+  for (const space of [first, second]) await saying(ana, space, "The lump is small.");
+  await mei.post(`/spaces/${second}/draft`, { text: "My scan" });
+  const cookie = "kith-cover=calendar";
+  for (const path of ["/", `/rooms/beside/${first}`]) {
+    const html = await (await mei.get(path, { cookie })).text();
+    expect(linesOn(html).map(({ id }) => id)).toEqual([second, first]);
+    expect(linesOn(html).map(({ said }) => said)).toEqual([
+      expect.stringMatching(/^Person 2 2 .*new: 1 Circle$/),
+      expect.stringMatching(/^Person 2 .*new: 1 Group$/),
+    ]);
+    expect(html).not.toMatch(/First year|lump|scan/);
+  }
+  const room = await (await mei.get(`/spaces/${first}`, { cookie })).text();
+  expect(room).toContain("<title>Calendar</title>");
+  expect(/<header[\s\S]*?<\/header>/.exec(room)?.[0]).toMatch(/<h1><bdi>Calendar<\/bdi><\/h1>/);
+  expect(/<header[\s\S]*?<\/header>/.exec(room)?.[0]).not.toMatch(/First year|Group/);
+});

@@ -14,6 +14,8 @@ export interface RoomLine {
   mutedUntil: Date | null;
   draft: string;
   memberId: MemberId;
+  /** Her own name in it. */
+  alias: string;
   lastWords: string | null;
   lastMember: MemberId | null;
   lastAlias: string | null;
@@ -32,7 +34,7 @@ export async function myRooms(tx: Transaction): Promise<RoomLine[]> {
   const { rows } = await sql<Omit<RoomLine, "unread" | "named"> & { unread: string; named: string }>`
     select id, kind, title, archived_at as "archivedAt", muted_until as "mutedUntil", draft, member_id as "memberId", last_words as "lastWords",
       last_member as "lastMember", last_alias as "lastAlias", last_at as "lastAt", last_removed as "lastRemoved", last_left_out as "lastLeftOut",
-      last_hidden as "lastHidden", unread, named, begun_at as "begunAt"
+      last_hidden as "lastHidden", unread, named, begun_at as "begunAt", alias
     from my_rooms()`.execute(tx);
   return rows.map((row) => ({ ...row, unread: Number(row.unread), named: Number(row.named) }));
 }

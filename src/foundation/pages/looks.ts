@@ -1,18 +1,19 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Asked } from "./house.ts";
 
-/** What she may choose about every page beside its language and time: light over the system's, larger text, and how much data pages use. */
+/** What she may choose about every page beside its language and time: light over the system's, larger text, how much data pages use, and a word that covers what this is. */
 export const lookChoices = {
   light: ["day", "night"],
   size: ["larger", "largest"],
   data: ["little", "all"],
+  cover: ["notes", "calendar", "recipes"],
 } as const;
 export type LookName = keyof typeof lookChoices;
 
 /** What she chose; null follows the device, or is as we made it. */
 export type Looks = { [Name in LookName]: (typeof lookChoices)[Name][number] | null };
 
-export const lookNames = ["light", "size", "data"] as const satisfies readonly LookName[];
+export const lookNames = ["light", "size", "data", "cover"] as const satisfies readonly LookName[];
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 export const kept = { path: "/", maxAge: YEAR_SECONDS, sameSite: "Lax" } as const;
@@ -28,6 +29,7 @@ export function looksOf(c: Asked): Looks {
     light: chosen("light", lookChoices.light),
     size: chosen("size", lookChoices.size),
     data: chosen("data", lookChoices.data),
+    cover: chosen("cover", lookChoices.cover),
   };
 }
 

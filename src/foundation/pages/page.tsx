@@ -35,14 +35,14 @@ export interface PageOptions {
 const GZIP_FROM_BYTES = 1_000;
 const QUICK = { level: 3 }; // on a page of 50 KB: 0.11 ms and 6.5 KB; the default of 6 takes 0.26 ms for half a kilobyte less
 
-/** Renders a page in the visitor's language and direction. It carries a script only if it holds an island. The title in the tab is neutral. */
+/** Renders a page in the visitor's language and direction. It carries a script only if it holds an island. The title in the tab is neutral, always. */
 export function page(c: Asked, options: PageOptions): Response {
   const { locale, resources, looks, isSparing } = c.var;
   const { styles, script, chunkOf, reload } = resources.assets;
   const met = new Set<string>();
   const body = renderToString(
     <Sparing.Provider value={isSparing}>
-      <Met.Provider value={met}>{shellAround(options, words(locale), c.var)}</Met.Provider>
+      <Met.Provider value={met}>{shellAround(options, words(locale), c)}</Met.Provider>
     </Sparing.Provider>,
   );
   const preloads = met.size > 0 && !isSparing ? [...new Set([...met].flatMap(chunkOf))] : [];
@@ -50,13 +50,19 @@ export function page(c: Asked, options: PageOptions): Response {
   const html = renderToString(
     <Document
       {...{ locale, styles, preloads, scripts, body }}
-      title="Kith"
+      title={nameOf(c)}
       direction={directionOf(locale)}
       {...looks}
       isSparing={isSparing}
     />,
   );
   return sent(c, `<!doctype html>${html}`, options.status ?? 200);
+}
+
+/** What stands in the tab and over the weave: our name, or the word that she put in its place. */
+function nameOf(c: Asked): string {
+  const { looks, locale } = c.var;
+  return looks.cover ? words(locale)(`cover.${looks.cover}`) : "Kith";
 }
 
 /** A piece of a page that one of our own scripts asks for. */
@@ -79,8 +85,11 @@ function sent(c: Asked, html: string, status: NonNullable<PageOptions["status"]>
 function shellAround(
   { title, content, place, back, isStranger, isRoom, isBare, isNarrow, isFirst, subtitle }: PageOptions,
   w: ShellWords,
-  { resources: { invented }, news }: Asked["var"],
+  c: Asked,
 ) {
+  const { resources, news, looks } = c.var;
+  const { invented } = resources;
+  const name = nameOf(c);
   if (isBare)
     return (
       <main class="page" id="page">
@@ -100,8 +109,9 @@ function shellAround(
       {...{ isNarrow, isFirst }}
       inRoom={isRoom}
       back={back}
-      title={isRoom ? title : undefined}
-      subtitle={subtitle}
+      name={name}
+      title={isRoom ? (looks.cover ? name : title) : undefined}
+      subtitle={looks.cover ? undefined : subtitle}
     >
       {content}
     </Shell>

@@ -12,12 +12,15 @@ export const me: Table = {
     cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },
   },
   "POST /me/look": {
-    ask: () => ({ path: "/me/look", fields: { locale: "ru", zone: "Asia/Tashkent", light: "night", size: "largest", data: "little" } }),
+    ask: () => ({
+      path: "/me/look",
+      fields: { locale: "ru", zone: "Asia/Tashkent", light: "night", size: "largest", data: "little", cover: "recipes" },
+    }),
     cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },
-    before: "update person set locale = 'en', zone = 'UTC', light = null, size = null, data = null",
+    before: "update person set locale = 'en', zone = 'UTC', light = null, size = null, data = null, cover = null",
     changes: ["person"],
     effect:
-      "select locale = 'ru' and zone = 'Asia/Tashkent' and light = 'night' and size = 'largest' and data = 'little' from person where id = :me",
+      "select locale = 'ru' and zone = 'Asia/Tashkent' and light = 'night' and size = 'largest' and data = 'little' and cover = 'recipes' from person where id = :me",
   },
   "GET /me/sessions": {
     ask: () => ({ path: "/me/sessions" }),

@@ -107,7 +107,7 @@ create policy she_sees_herself on person for select to kith_person using (id = (
 create policy she_settles_herself on person for update to kith_person using (id = (select me())) with check (id = (select me()));
 create policy identity_begins on person for insert to kith_identity with check (true);
 create policy gate_sees on person for select to kith_gate using (true);
-grant select, update (locale, zone, light, size, data, alias) on person to kith_person;
+grant select, update (locale, zone, light, size, data, cover, alias) on person to kith_person;
 grant insert on person to kith_identity;
 grant select on person to kith_gate;
 create policy workers_find_the_invented on person for select to kith_worker using (invented_as is not null);

@@ -45,6 +45,9 @@ export function LookPage({ w, form, isSaved }: Props) {
             hint: w(`look.data.${value}.hint`),
           }))}
         </Own>
+        <Own {...{ w, form }} name="cover" legend={w("look.cover")} hint={w("look.cover.hint")}>
+          {(["system", "notes", "calendar", "recipes"] as const).map((value) => ({ value, label: w(`look.cover.${value}`) }))}
+        </Own>
         <Button>{w("look.submit")}</Button>
       </form>
     </div>

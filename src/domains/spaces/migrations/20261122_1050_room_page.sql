@@ -94,7 +94,7 @@ grant execute on function room_lines(uuid, uuid, bigint, bigint, uuid, int, uuid
 create function my_rooms() returns table (
     id uuid, kind text, title text, archived_at timestamptz, muted_until timestamptz, draft text, member_id uuid,
     last_words text, last_member uuid, last_alias text, last_at timestamptz, last_removed text, last_left_out text, unread bigint, begun_at timestamptz, named bigint,
-    last_hidden boolean)
+    last_hidden boolean, alias text)
   language sql stable set search_path = pg_catalog, public, pg_temp
   as $$
     select s.id, s.kind, s.title, s.archived_at, p.muted_until, p.draft, m.id,
@@ -105,7 +105,7 @@ create function my_rooms() returns table (
       greatest(m.joined_at, s.begun_at),
       (select count(*) from (select from space_message u where u.space_id = s.id and u.seq > p.read_seq and m.id = any (u.mentions)
         and (u.member_id = any (h.hides)) is not true limit 100) as counted),
-      coalesce(l.hidden, false)
+      coalesce(l.hidden, false), m.alias
     from space_member m
     join space s on s.id = m.space_id
     join space_place p on p.member_id = m.id

@@ -36,6 +36,7 @@ export const budgets: Record<string, [html: number, script: number]> = {
   "/network/offered": [2_250, 0],
   "/roles/:secret": [2_000, 0],
   "/": [2_750, 0],
+  "/search": [3_500, 0],
   "/rooms": [2_500, 0],
   "/rooms/new": [2_500, 0],
   "/code": [2_250, 0],

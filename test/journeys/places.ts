@@ -84,6 +84,15 @@ const rooms: Place[] = [
   { name: "home", route: "/", who: "carer", path: () => "/" },
   { name: "home with an offer", route: "/", who: "member", path: () => "/" },
   { name: "home without rooms", route: "/", who: "alone", path: () => "/" },
+  { name: "search", route: "/search", who: "carer", path: () => "/search" },
+  {
+    name: "search, found in a room",
+    route: "/search",
+    who: "member",
+    path: ({ group }) => `/search?q=on:${new Date().getFullYear()}-${`${new Date().getMonth() + 1}`.padStart(2, "0")}&in=${group}`,
+  },
+  { name: "search, nothing found", route: "/search", who: "alone", path: () => "/search?q=x" },
+  { name: "search again", route: "/search", who: "member", path: () => `/search?q=${"x".repeat(201)}`, status: 422 },
   { name: "find", route: "/rooms", who: "member", path: () => "/rooms" },
   { name: "begin", route: "/rooms/new", who: "member", path: () => "/rooms/new" },
   { name: "begin again", route: "/rooms/new", who: "member", path: () => "/rooms/new", first: (page) => send(page), status: 422 },
@@ -209,6 +218,7 @@ export const notPages: ReadonlySet<string> = new Set([
   "/identity/*",
   "/rooms/beside/:id",
   "/api/openapi.json",
+  "/api/search",
   "/api/spaces",
   "/api/spaces/:id/messages",
 ]);

@@ -15,6 +15,7 @@ import { messageRoutes } from "./message-routes.tsx";
 import { bringNews } from "./news.ts";
 import { pastRouter } from "./past-router.ts";
 import { roomListRoutes } from "./room-list-routes.tsx";
+import { searchRoutes } from "./search-routes.tsx";
 
 const TRIM_MS = 6 * 3_600_000;
 
@@ -29,6 +30,7 @@ export function openSpaces(db: Database) {
       return RESPONSE_ALREADY_SENT;
     })
     .route("/", roomListRoutes)
+    .route("/", searchRoutes)
     .route("/", doorRoutes)
     .route("/", aboutRoutes)
     .route("/", messagePageRoutes)

@@ -73,6 +73,24 @@ const paths = {
       responses: { "200": json(object({ spaces: { type: "array" } }), "At most 100."), ...refusals },
     },
   },
+  "/api/search": {
+    get: {
+      summary: "Messages of one's own spaces that hold what is asked for, the newest first, twenty at a time.",
+      parameters: [
+        query(
+          "q",
+          { type: "string", maxLength: 200 },
+          "Words or their beginnings; from:alias, in:title, has:photo, before:, after: and on: a day or month.",
+        ),
+        query("in", { type: "string", format: "uuid" }, "Only this space."),
+        query("before", { type: "string" }, "Where the page before ended, as it said itself."),
+      ],
+      responses: {
+        "200": json(object({ messages: { type: "array" }, before: { type: ["string", "null"] } }), "One page; `before` leads to the next."),
+        ...refusals,
+      },
+    },
+  },
   "/api/spaces/{id}/messages": {
     get: {
       summary: "A page of a space's history, oldest first. Of what someone wrote whom one hides, only the place is there, and `hidden`.",

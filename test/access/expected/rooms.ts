@@ -15,6 +15,26 @@ export const rooms: Table = {
     ask: () => ({ path: "/api/spaces" }),
     cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },
   },
+  "GET /search": {
+    ask: () => ({ path: "/search?q=chair" }),
+    cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },
+  },
+  "GET /search (in a room)": {
+    ask: ({ space }) => ({ path: `/search?q=chair&in=${space}` }),
+    cells: {
+      here: "     door     absent   ok     ok          absent absent door absent    absent",
+      there: "    door     absent   absent absent      absent absent door ok        absent",
+      nowhere: "  door     absent   absent absent      absent absent door absent    absent",
+    },
+  },
+  "GET /api/search": {
+    ask: ({ space }) => ({ path: `/api/search?q=chair&in=${space}` }),
+    cells: {
+      here: "     door     absent   ok     ok          absent absent door absent    absent",
+      there: "    door     absent   absent absent      absent absent door ok        absent",
+      nowhere: "  door     absent   absent absent      absent absent door absent    absent",
+    },
+  },
   "GET /rooms": {
     ask: () => ({ path: "/rooms" }),
     cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },

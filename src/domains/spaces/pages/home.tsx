@@ -1,4 +1,4 @@
-import { Button, Card, Choice, Choices, Columns, Empty, Head, LinkButton, Notice, RoomLine, Section } from "#design";
+import { Button, Card, Chip, Choice, Choices, Columns, Empty, Head, LinkButton, Notice, RoomLine, Section } from "#design";
 import type { Offer } from "../membership.ts";
 import type { Line } from "../room-lines.ts";
 import type { SpaceWords } from "../words/index.ts";
@@ -13,7 +13,10 @@ interface Props {
 export function HomePage({ w, rooms, offers }: Props) {
   return (
     <div class="stack far">
-      <Head title={w("home.title")} />
+      <div class="row apart">
+        <Head title={w("home.title")} />
+        <Chip label={w("search.title")} href="/search" />
+      </div>
       {offers.map((offer) => (
         <OfferNotice key={offer.request} w={w} offer={offer} />
       ))}

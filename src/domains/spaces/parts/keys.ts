@@ -6,6 +6,9 @@ interface Acts {
   mute: () => void;
 }
 
+/** To the page where she searches this room, by the link that leads there. */
+const toSearch = () => document.querySelector<HTMLAnchorElement>('a[href^="/search?in="]')?.click();
+
 /** Keys for hands that know them. They are silent while something is being typed. */
 export function listenForKeys(acts: Acts): void {
   const lines = () => [...document.querySelectorAll<HTMLElement>("#talk .say")];
@@ -28,11 +31,14 @@ export function listenForKeys(acts: Acts): void {
     n: acts.toNew,
     e: acts.editLast,
     m: acts.mute,
+    "/": toSearch,
   };
   function onKey(event: KeyboardEvent): void {
     const isTyping = event.target instanceof Element && event.target.matches("input, textarea, select, [contenteditable]");
-    const act = keys[event.key];
-    if (!act || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isHeld = event.ctrlKey || event.metaKey || event.altKey;
+    const isSearch = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+    const act = isSearch ? toSearch : isTyping || isHeld ? undefined : keys[event.key];
+    if (!act) return;
     event.preventDefault();
     act();
   }

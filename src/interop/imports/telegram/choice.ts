@@ -3,6 +3,7 @@ import type { Question } from "../export.ts";
 import type { Chat } from "./chats.ts";
 
 const MOST_NAMED = 50;
+const CONTROLS = /\p{Cc}/gu; // a name is printed to a terminal
 
 /** Which chat of the export is meant: its place among them, or a question while that is open. Throws BadExport when there is no such chat. */
 export function choice(chats: readonly Chat[], wanted: string | undefined, file: string): { place: number } | { question: Question } {
@@ -29,6 +30,6 @@ function fittingTo(chats: readonly Chat[], wanted: string): number[] {
 
 function described({ id, name, type, isLeft, messages }: Chat): string {
   const about = [(type ?? "chat").replaceAll("_", " "), `${messages} message${messages === 1 ? "" : "s"}`, ...(isLeft ? ["left"] : [])];
-  const title = name === null ? "" : ` “${name}”`;
+  const title = name === null ? "" : ` “${name.replace(CONTROLS, "")}”`;
   return `${id ?? JSON.stringify(name ?? "")}${title} (${about.join(", ")})`;
 }

@@ -1,6 +1,8 @@
 import type { Person } from "../export.ts";
 import type { WrittenMessage } from "./written-message.ts";
 
+const CONTROLS = /\p{Cc}/gu; // a name is printed to a terminal
+
 /** Who speaks in a chat. Two who have the same name are told apart by their numbers; whose account is deleted has neither name nor person. */
 export class Speakers {
   #byName = new Map<string, Map<string, number>>();
@@ -53,5 +55,5 @@ export class Speakers {
 
 function speakerOf({ type, from, from_id, actor, actor_id }: WrittenMessage): { name: string | null; id: string } {
   const [name, id] = type === "service" ? [actor, actor_id] : [from, from_id];
-  return { name: name || null, id: String(id ?? "") };
+  return { name: name?.replace(CONTROLS, "") || null, id: String(id ?? "") };
 }

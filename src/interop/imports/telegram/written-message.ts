@@ -43,10 +43,12 @@ export const WrittenMessage = z.object({
 });
 export type WrittenMessage = z.infer<typeof WrittenMessage>;
 
+const Numbered = z.object({ id: z.union([z.number(), z.string().regex(/^[\w-]{1,40}$/)]) });
+
 /** Which message of the file this is, for whoever looks for it, also when nothing else of it is understood. */
 export const numberOf = (value: unknown): string => {
-  const { data } = z.object({ id: Id }).safeParse(value);
-  return data ? `message ${String(data.id).slice(0, 40)}` : "a message without a number";
+  const { data } = Numbered.safeParse(value);
+  return data ? `message ${data.id}` : "a message without a number";
 };
 
 /** Telegram says by this type that it could not export a message, and writes nothing else of it. */

@@ -15,6 +15,7 @@ const measures: Record<string, () => Promise<{ measure: Measure }>> = {
   start: () => import("./measures/start.ts"),
   count: () => import("./measures/count.ts"),
   import: () => import("./measures/import.ts"),
+  restore: () => import("./measures/restore.ts"),
 };
 const USAGE = `npm run bench [-- name …] [--quick] [--full] [--only word]
 

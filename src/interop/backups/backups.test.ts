@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "vitest";
 import { say, Saying } from "#domains/spaces";
-import { addressOf, backedUp, broughtBack, carried, connected, folder, quiet, sumsOf, TURNS } from "#test/backups";
+import { build, migrationNames } from "#foundation/database";
+import { addressOf, backedUp, broughtBack, carried, connected, emptyDatabase, folder, quiet, sumsOf, TURNS } from "#test/backups";
 import { SECRET } from "#test/cluster";
 import { test } from "#test/people";
 import { backUp } from "./index.ts";
@@ -103,4 +104,20 @@ test("only its owner may read a backup, and no number of a transaction is in it"
       and a.atttypid in ('xid'::regtype, 'xid8'::regtype, 'pg_snapshot'::regtype, 'pg_lsn'::regtype) and a.attnum > 0 order by 1`,
   );
   expect(rows.map(({ table }) => table)).toEqual(TURNS);
+});
+
+test("a backup of an older Kith comes back as it was then, and is brought up to today", LONG, async () => {
+  const old = await emptyDatabase();
+  const then = migrationNames().slice(0, -1);
+  await build(old, then, async (client) => {
+    await client.query("alter table person no force row level security");
+    await client.query("insert into person (id) select gen_random_uuid() from generate_series(1, 3)");
+    await client.query("alter table person force row level security");
+  });
+  const { ownerUrl } = await broughtBack(await backedUp(await connected(old)));
+  const restored = await connected(ownerUrl);
+  expect((await restored.query("select count(*)::int as count from person")).rows).toEqual([{ count: 3 }]);
+  const { rows } = await restored.query<{ name: string }>("select name from kysely_migration order by name");
+  expect(rows.map(({ name }) => name)).toEqual(migrationNames());
+  expect(rows.length).toBe(then.length + 1);
 });

@@ -11,7 +11,9 @@ interface Shown {
   w: ModerationWords;
   clock: Clock;
 }
-const LETTERS = 120; // of the words, in the list
+
+/** Keeps a room's title in its own direction, whatever stands beside it. */
+const apart = (text: string) => `\u2068${text}\u2069`;
 
 interface List extends Shown {
   reports: DeskReport[];
@@ -19,7 +21,7 @@ interface List extends Shown {
   isFirst: boolean;
 }
 
-/** What was reported: those that wait first. */
+/** What was reported, those that wait first. The words stand on each report's own page: she opens them when she is ready. */
 export function DeskPage({ w, clock, reports, hasMore, isFirst }: List) {
   if (reports.length === 0) return <Empty drawing="kettle" title={w("desk.title")} body={w(isFirst ? "desk.none" : "desk.end")} isPage />;
   return (
@@ -27,12 +29,13 @@ export function DeskPage({ w, clock, reports, hasMore, isFirst }: List) {
       <Head title={w("desk.title")} lead={w("desk.lead")} />
       <Choices label={w("desk.title")}>
         {reports.map((report) => (
-          <Choice key={report.id} href={`/network/reports/${report.id}`} icon="flag">
+          <Choice
+            key={report.id}
+            href={`/network/reports/${report.id}`}
+            icon="flag"
+            hint={`${apart(report.title)} · ${clock.full(report.madeAt)}`}
+          >
             {w(`reason.${report.reason}`)} <State w={w} of={report} />
-            <small>
-              <bdi>{report.title}</bdi> · {clock.full(report.madeAt)}
-            </small>
-            <small dir="auto">{report.said.slice(0, LETTERS)}</small>
           </Choice>
         ))}
       </Choices>
@@ -70,7 +73,7 @@ export function DeskReportPage({ w, clock, report, form }: One) {
       </Card>
       {report.words && (
         <Card id="more" title={w("desk.words", { reporter })}>
-          <p dir="auto">{report.words}</p>
+          <blockquote dir="auto">{report.words}</blockquote>
         </Card>
       )}
       {report.answer === null ? <Answering {...{ w, report, form }} /> : <Answered {...{ w, clock, report }} />}

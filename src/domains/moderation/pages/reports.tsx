@@ -29,11 +29,13 @@ export function ReportsPage({ w, clock, reports }: Shown & { reports: Report[] }
       <Head title={w("mine.title")} lead={w("mine.lead")} />
       <Choices label={w("mine.title")}>
         {reports.map((report) => (
-          <Choice key={report.id} href={`/reports/${report.id}`} icon="flag">
+          <Choice
+            key={report.id}
+            href={`/reports/${report.id}`}
+            icon="flag"
+            hint={`${grouped(report.number).join("\u00a0")} · ${clock.full(report.madeAt)}`}
+          >
             {w("one.about", { alias: report.alias })} <State w={w} of={report} />
-            <small>
-              {clock.full(report.madeAt)} · <bdi dir="ltr">{grouped(report.number).join(" ")}</bdi>
-            </small>
           </Choice>
         ))}
       </Choices>
@@ -66,7 +68,7 @@ export function ReportPage({ w, clock, report, isNew }: Shown & { report: Report
       </Card>
       <Card id="told" title={w("one.told")}>
         <p>{w(`reason.${report.reason}`)}</p>
-        {report.words && <p dir="auto">{report.words}</p>}
+        {report.words && <blockquote dir="auto">{report.words}</blockquote>}
         <p class="soft small">{clock.full(report.madeAt)}</p>
       </Card>
     </div>

@@ -60,8 +60,8 @@ export const searchRoutes = new Hono<House>()
   .get("/api/search", async (c) => {
     const { found, next, faults } = await searched(c);
     if (faults["q"]) throw new Refusal("invalid", "This cannot be searched for.", { faults });
-    const messages = found.map(({ id, spaceId, seq, title, alias, isMine, words: text, leftOut, at }) => {
-      return { id, space: spaceId, seq, title, alias, isMine, words: text, leftOut, at };
+    const messages = found.map(({ id, spaceId, seq, title, alias, isMine, words: text, leftOut, hasPhotos, at }) => {
+      return { id, space: spaceId, seq, title, alias, isMine, words: text, leftOut, hasPhotos, at };
     });
     return c.json({ messages, before: next ?? null });
   });

@@ -159,6 +159,27 @@ test("from, in, has and dates narrow down, in her own time zone", async ({ groun
   for (const [typed, found] of cases) expect([typed, await search(ground, ana, typed)]).toEqual([typed, found]);
 });
 
+test("has:photo finds photos of our own beside those of a history, near and far back", async ({ ground }) => {
+  const { fay, mei, ana, space, tell } = await roomOn(ground);
+  const message = await tell(mei, "Look, the garden");
+  await tell(mei, "No picture, the garden");
+  const photo = `insert into space_file (id, space_id, member_id, message_id, place, kind, bytes, small_bytes, width, height, sha256)
+    values (gen_random_uuid(), $1, $2, $3, $4, 'photo', 9, 9, 9, 9, '')`;
+  for (const place of [0, 1]) await ground.owner.query(photo, [space, await ground.memberOf(space, mei), message, place]);
+  const found = async () => [
+    await search(ground, ana, "has:photo"),
+    await search(ground, fay, "has:photo gard"),
+    await search(ground, fay, "has:photo grass"),
+  ];
+  expect(await found()).toEqual([["Look, the garden"], ["Look, the garden"], []]);
+  await ground.owner.query("update space_message set said_at = said_at - interval '9 years' where id = $1", [message]);
+  await ground.owner.query(
+    "insert into space_message (id, space_id, seq, words, origin) select gen_random_uuid(), $1, -n, 'hay', 'whatsapp' from generate_series(1, 6000) n",
+    [space],
+  );
+  expect(await found()).toEqual([["Look, the garden"], ["Look, the garden"], []]);
+});
+
 test("a page goes on where the one before ended, without a gap and without doubles, also within one instant", async ({ ground }) => {
   const { db, newcomer, spaceOf } = ground;
   const ana = await newcomer();

@@ -25,6 +25,7 @@ export interface Found {
   isMine: boolean;
   words: string;
   leftOut: LeftOut | null;
+  hasPhotos: boolean;
   at: Date;
   /** The same in microseconds: pages go on by it. */
   micros: string;
@@ -41,7 +42,7 @@ export async function searchSaid(
 ): Promise<{ found: Found[]; next: string | undefined }> {
   const instant = (day: string | undefined) => sql`(${day ?? null}::date)::timestamp at time zone ${zone}`;
   const { rows } = await sql<Omit<Found, "seq"> & { seq: string }>`
-    select id, space_id as "spaceId", title, seq, alias, is_mine as "isMine", words, left_out as "leftOut", said_at as at,
+    select id, space_id as "spaceId", title, seq, alias, is_mine as "isMine", words, left_out as "leftOut", has_photos as "hasPhotos", said_at as at,
       (extract(epoch from said_at) * 1000000)::bigint as micros
     from search_said(${asked.words}, ${space ?? null}, ${asked.in ?? null}, ${asked.from ?? null}, ${asked.hasPhoto},
       ${instant(asked.since)}, ${instant(asked.until)},

@@ -38,7 +38,7 @@ end $$;
 
 -- What a message is found by: its words, each pair of neighbours in scripts without blanks, what follows an article or an apostrophe, and
 -- tags no word can be: its room, its author, a picture. A room's tag keeps what others say elsewhere out of the way of the index.
--- A picture is one that a history left out; those of our own will come in here, as a column beside left_out.
+-- A picture is one that a history left out; those of our own stand in space_file, which search_said asks beside it.
 create function search_vector(space uuid, member uuid, left_out text, words text) returns tsvector language plpgsql immutable parallel safe as $$
 declare
   found text := public.search_words(words);
@@ -71,13 +71,14 @@ grant execute on function search_asked(text) to kith_gate;
 alter table space_message add column search tsvector generated always as (search_vector(space_id, member_id, left_out, words)) stored;
 create index space_message_search on space_message using gin (search);
 create index space_message_by_time on space_message (space_id, said_at, id);
+create index space_file_in_room on space_file (space_id) where message_id is not null and place = 0;
 
 -- What she may see and asks for, the newest first; `before_at` and `before_id` are the last of the page before. Definer, because an index is
 -- not used under policies by what might leak: so it asks itself for her rooms, and for whom she hides. First it walks back through what was
 -- said last, which finds common words; only then it asks the index, which finds rare ones: neither ever reads very much.
 create function search_said(asked text, only_space uuid, in_title text, from_alias text, has_photo boolean, since timestamptz, until timestamptz,
     before_at timestamptz, before_id uuid, most int)
-  returns table (id uuid, space_id uuid, title text, seq bigint, alias text, is_mine boolean, words text, left_out text, said_at timestamptz)
+  returns table (id uuid, space_id uuid, title text, seq bigint, alias text, is_mine boolean, words text, left_out text, has_photos boolean, said_at timestamptz)
   language plpgsql stable security definer
   set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_custom_plan set enable_seqscan = off
   as $$
@@ -105,14 +106,14 @@ begin
     if cardinality(authors) = 0 then return; end if;
     query := (select coalesce(query && t.tags, t.tags) from (select string_agg('''@' || left(a::text, 8) || '''', '|')::tsquery as tags from unnest(authors) a) t);
   end if;
-  if has_photo then query := coalesce(query && '''!photo'''::tsquery, '''!photo'''::tsquery); end if;
   runs := array(select w from string_to_table(search_words(asked), ' ') w where w ~ '[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]' and length(w) > 2); -- pairs alone do not say in which order
 
   depth := greatest(5000 / cardinality(rooms), 100);
   with walked as materialized (
     select w.* from unnest(rooms) r (room) cross join lateral (
       select m.id, m.space_id, m.said_at, m.removed_at is null and (m.member_id = any (hides)) is not true and (query is null or m.search @@ query)
-          and (authors is null or m.member_id = any (authors)) and not exists (select from unnest(runs) x where position(x in search_folded(m.words)) = 0) as is_hit
+          and (authors is null or m.member_id = any (authors)) and not exists (select from unnest(runs) x where position(x in search_folded(m.words)) = 0)
+          and (not has_photo or m.left_out = 'photo' or exists (select from space_file f where f.message_id = m.id)) as is_hit
       from space_message m where m.space_id = room and m.said_at <= coalesce(upto, 'infinity') and m.said_at >= coalesce(since, '-infinity')
         and (until is null or m.said_at < until) and (before_at is null or (m.said_at, m.id) < (before_at, before_id))
       order by m.said_at desc, m.id desc limit depth) w
@@ -122,8 +123,14 @@ begin
 
   if horizon is not null and coalesce(cardinality(hits), 0) < most then
     query := (select coalesce(query && t.tags, t.tags) from (select string_agg('''#' || left(r::text, 8) || '''', '|')::tsquery as tags from unnest(rooms) r) t);
-    with found as materialized (
-      select m.id, m.said_at from space_message m where m.search @@ query and m.space_id = any (rooms) and m.removed_at is null
+    with candidates as (
+      select m.id, m.space_id, m.said_at, m.member_id, m.removed_at, m.words from space_message m
+        where m.search @@ case when has_photo then query && '''!photo'''::tsquery else query end
+      union all
+      select m.id, m.space_id, m.said_at, m.member_id, m.removed_at, m.words from space_file f join space_message m on m.id = f.message_id
+        where has_photo and f.space_id = any (rooms) and f.place = 0 and m.search @@ query
+    ), found as materialized (
+      select m.id, m.said_at from candidates m where m.space_id = any (rooms) and m.removed_at is null
         and (m.member_id = any (hides)) is not true and (authors is null or m.member_id = any (authors))
         and m.said_at >= coalesce(since, '-infinity') and (until is null or m.said_at < until)
         and (before_at is null or (m.said_at, m.id) < (before_at, before_id))
@@ -131,7 +138,8 @@ begin
     ) select array_agg(f.id) into hits from (select found.id from found order by said_at desc, id desc limit most) f;
   end if;
 
-  return query select m.id, m.space_id, s.title, m.seq, a.alias, m.member_id = any (mine), m.words, m.left_out, m.said_at
+  return query select m.id, m.space_id, s.title, m.seq, a.alias, m.member_id = any (mine), m.words, m.left_out,
+      exists (select from space_file f where f.message_id = m.id), m.said_at
     from space_message m join space s on s.id = m.space_id left join space_member a on a.id = m.member_id
     where m.id = any (hits) order by m.said_at desc, m.id desc;
 end $$;

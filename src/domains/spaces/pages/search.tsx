@@ -127,6 +127,7 @@ function Result({ w, one, clock }: { w: SpaceWords; one: Shown; clock: Clock }) 
         </span>
         <span class="room-last">
           <bdi>{who}</bdi>: {one.leftOut && `${w(`history.${one.leftOut}`)} `}
+          {one.hasPhotos && `(${w("search.by.has")}) `}
           <bdi>{one.pieces.map(({ text, isMark }, nth) => (isMark ? <mark key={nth}>{text}</mark> : text))}</bdi>
         </span>
       </a>

@@ -171,6 +171,19 @@ test("a steward ends the stay of who wrote it; an answer that changes nothing le
   expect((await see(mei)).messages.find(({ id }) => id === said)?.removed).toBe("steward");
 });
 
+test("of two who answer at the same time one is heard, and the other is told", async ({ ground }) => {
+  const { space, mei, as, made } = await scene(ground);
+  const pair = (await ground.newcomers(2)) as [PersonId, PersonId];
+  for (const who of pair) await give(ground, who, "moderator");
+  const tries = await ground.atOnce(
+    space,
+    pair.map((who, at) => () => as(who, (tx) => answerReport(tx, made, { outcome: "nothing", answer: `Answer ${at}` }))),
+  );
+  expect(tries.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(tries.find(({ status }) => status === "rejected")).toMatchObject({ reason: { reason: "conflict" } });
+  expect((await as(mei, (tx) => reportOfHers(tx, made))).answer).toBe(`Answer ${tries.findIndex(({ status }) => status === "fulfilled")}`);
+});
+
 test("those without an answer come first, the newest first, and each page goes on where the last ended", async ({ ground }) => {
   const { mei, ana, space, tell, steward, as, made } = await scene(ground);
   const rest: ReportId[] = [];

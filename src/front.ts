@@ -7,7 +7,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { moderationRoutes, waysFromMe, waysFromNetwork } from "#domains/moderation";
 import { isInvented, peopleRoutes } from "#domains/people";
 import { safetyRoutes } from "#domains/safety";
-import { openSpaces } from "#domains/spaces";
+import { openSpaces, takesFiles } from "#domains/spaces";
 import { keepIconsAt } from "#design";
 import { connect, knownMigrations, mustBeHarmless, prepare, serveUrlFrom, type Database } from "#foundation/database";
 import { openHearing } from "#foundation/facts";
@@ -45,6 +45,7 @@ export interface Options {
 }
 
 const BODY_BYTES = 256 * 1024;
+const FILES_BYTES = 25 * 1024 * 1024; // up to four photos with a message
 
 /** Opens the house: everything it stands on, everything it answers, and how to close it. */
 export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies, smtpUrl, demo }: Options) {
@@ -122,7 +123,7 @@ function hall(resources: Resources, { ready, bringNews }: Hall, spacesRoutes: Ho
       await next();
     })
     .use(preferences) // before anything that may refuse: a "no" is said in her language
-    .use(bodyLimit({ maxSize: BODY_BYTES }), csrf({ origin: isOurs }))
+    .use((c, next) => limitOf(c)(c, next), csrf({ origin: isOurs }))
     .use(bringNews)
     .route("/", safetyRoutes)
     .route("/", peopleRoutes)
@@ -132,6 +133,12 @@ function hall(resources: Resources, { ready, bringNews }: Hall, spacesRoutes: Ho
     .notFound((c) => answer(undefined, c))
     .onError((error, c) => answer(error, c));
 }
+
+const fewBytes = bodyLimit({ maxSize: BODY_BYTES });
+const manyBytes = bodyLimit({ maxSize: FILES_BYTES });
+/** Only a request that may carry files, and says beforehand how large it is, may be larger than words are. */
+const limitOf = ({ req }: Context) =>
+  req.method === "POST" && takesFiles(req.path, req.header("content-type")) && req.header("content-length") ? manyBytes : fewBytes;
 
 /** What keeps the house from serving, in a plain sentence; nothing when it serves. */
 async function readiness(db: Database, notices: Notices): Promise<string | undefined> {

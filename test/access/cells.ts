@@ -30,6 +30,7 @@ export interface Place extends Belongings, Office {
   invitation: string;
   request: string;
   offer: string;
+  photo: string;
   secret: string;
   code: string;
   /** The key, and the phrase, that the asker sends to sign in with. */

@@ -43,8 +43,8 @@ export function placeOf({ rooms, office, anothers, owned }: Scene, town: Town, o
     author: authors.get(by ?? "") ?? authors.get(instead) ?? "",
   });
   const none = nothing();
-  const roomOf = ({ space, topic, invitation, secret, code, request, offer }: Furnished) =>
-    ({ space, beside: space, topic, invitation, secret, code, request, offer }) as const;
+  const roomOf = ({ space, topic, invitation, secret, code, request, offer, photo }: Furnished) =>
+    ({ space, beside: space, topic, invitation, secret, code, request, offer, photo }) as const;
   const keys = { token: visitor?.token ?? none.token, phrase: town.phrase };
   const own = {
     ...keys,
@@ -87,6 +87,7 @@ function nothing(): Place {
     invitation: id(),
     request: id(),
     offer: id(),
+    photo: id(),
     code,
     secret,
     token: noToken(),

@@ -19,6 +19,8 @@ export interface Furnished {
   code: string;
   request: string;
   offer: string;
+  /** Of the one who cares for it. */
+  photo: string;
   title: string;
   /** What only those who are in may meet: aliases, words, topics and ids. */
   canaries: string[];
@@ -84,7 +86,7 @@ async function furnish(house: TestHouse, plan: Plan): Promise<Furnished> {
   if (plan.removed)
     await asPerson(house.db, plan.carer.id, (tx) => as(tx, plan.carer, sql`select remove_member(${memberOf(plan.removed!)})`));
   const laid = await lay(house, plan, { mark, space, pair, carer: memberOf(plan.carer) });
-  const ids = [space, laid.topic, ...said.map(({ id }) => id), ...members.map(({ id }) => id)];
+  const ids = [space, laid.topic, laid.photo, ...said.map(({ id }) => id), ...members.map(({ id }) => id)];
   return {
     space,
     title: `Titlebird ${mark}`,
@@ -128,12 +130,15 @@ interface Laid {
 
 /** What lies about in the room: a topic, drafts, someone who waits. */
 async function lay({ owner }: TestHouse, { waiting, entry }: Plan, { mark, space, pair, carer }: Laid) {
-  const { rows } = await owner.query<{ topic: string; request: string; offer: string; invitation: string }>(
+  const { rows } = await owner.query<Record<"topic" | "request" | "offer" | "invitation" | "photo", string>>(
     `with topic as (insert into space_topic (id, space_id, title, begun_by) values (gen_random_uuid(), $1, $2, $3) returning id),
       request as (insert into space_request (space_id, person_id, alias, alias_folded, words) values ($1, $4, $5, $5, $6) returning id),
       drafts as (update space_place set draft = $7 where space_id = $1),
+      photo as (insert into space_file (id, space_id, member_id, message_id, kind, bytes, small_bytes, width, height, sha256)
+        select gen_random_uuid(), $1, $3, m.id, 'photo', 1, 1, 1, 1, '' from space_message m where m.member_id = $3 returning id),
+      content as (insert into space_file_content (file_id, space_id, member_id, content, small) select id, $1, $3, '!', '!' from photo),
       entered as (update space set entry = $8 where id = $1)
-    select (select id from topic) as topic, (select id from request) as request, (select id from space_request where space_id = $9) as offer,
+    select (select id from topic) as topic, (select id from photo) as photo, (select id from request) as request, (select id from space_request where space_id = $9) as offer,
       (select id from space_invitation where space_id = $1 and not is_digits) as invitation`,
     [space, `Topicbird ${mark}`, carer, waiting.id, `waitbird${mark}`, `Askbird ${mark}`, `Draftbird ${mark}`, entry, pair],
   );

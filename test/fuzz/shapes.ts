@@ -25,6 +25,7 @@ export const SHAPES: Record<string, Fields> = {
   "/offers/:request": { answer: fc.constantFrom("yes", "no") },
   "/spaces/:id/messages": { id, text },
   "/api/spaces/:id/messages": { id, text },
+  "/api/spaces/:id/files": { photo: text },
   "/spaces/:id/messages/:message/edit": { text },
   "/spaces/:id/messages/:message/reactions": { feel: fc.tuple(reaction, onOff).map((parts) => parts.join(".")) },
   "/spaces/:id/messages/:message/pin": { pin: onOff },

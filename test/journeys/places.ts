@@ -221,6 +221,8 @@ export const notPages: ReadonlySet<string> = new Set([
   "/api/search",
   "/api/spaces",
   "/api/spaces/:id/messages",
+  "/files/:id",
+  "/files/:id/small",
 ]);
 
 export async function joinAs(page: Page, alias: string): Promise<void> {

@@ -44,5 +44,15 @@ export class JustSaid {
 export function plainLine(
   said: Pick<Line, "space" | "seq" | "message" | "member" | "at" | "alias" | "part" | "work" | "words" | "topic">,
 ): Line {
-  return { ...said, kind: "said", about: null, removed: null, reply: null, quoted: null, quotedAlias: null, quotedMember: null };
+  return {
+    ...said,
+    kind: "said",
+    about: null,
+    removed: null,
+    reply: null,
+    quoted: null,
+    quotedAlias: null,
+    quotedMember: null,
+    photos: null,
+  };
 }

@@ -1,11 +1,13 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { PersonId } from "#domains/people";
+import type { Pictures } from "#foundation/files";
 import { paragraph } from "#foundation/language";
 import { answer, bodyOf, visit, wantsJson, type Asked, type House } from "#foundation/pages";
 import { Refusal } from "#foundation/refusal";
 import type { CommitQueue } from "./commit-queue.ts";
 import { edit, remove } from "./mend.ts";
+import { mayCarryPhotos, sayForm } from "./photo-routes.ts";
 import { pin } from "./pin.ts";
 import { keepDraft, readUpTo } from "./place.ts";
 import { feel, Reaction } from "./reaction.ts";
@@ -38,8 +40,11 @@ const backTo = (c: Asked, space: SpaceId, place: string, body: object, status: 2
   wantsJson(c) ? c.json(body, status) : c.redirect(`/spaces/${space}#${place}`, 303);
 
 /** Says what a form or a script sent, and answers after it is safely kept. */
-async function saySomething(c: Asked, queue: CommitQueue): Promise<Response> {
+async function saySomething(c: Asked, queue: CommitQueue, pictures: Pictures): Promise<Response> {
   const { personId, params } = await visit(c, words, here);
+  const said = mayCarryPhotos(c) ? await sayForm(c, pictures, (form) => showRoom(c, params.id, {}, form)) : undefined;
+  if (said instanceof Response) return said;
+  if (said) return backTo(c, params.id, `m${said.seq}`, { id: said.id, seq: said.seq }, said.isNew ? 201 : 200);
   const speak = async (saying: Saying) => {
     const { id, seq, isNew } = await say(queue, PersonId.parse(personId), params.id, saying);
     return backTo(c, params.id, `m${seq}`, { id, seq }, isNew ? 201 : 200);
@@ -56,10 +61,12 @@ async function history(c: Asked): Promise<Response> {
       faults: { before: "number", limit: "number" },
     });
   const { before, limit } = asked.data;
-  const { messages, people } = await roomPage(c.var.resources.db, personId, params.id, before === undefined ? {} : { before });
+  const { messages, people, photos } = await roomPage(c.var.resources.db, personId, params.id, before === undefined ? {} : { before });
   const some = messages.slice(-limit);
   const named = new Set(some.flatMap(({ member, quotedMember }) => [member, quotedMember]));
-  return c.json({ messages: some, people: people.filter(({ id }) => named.has(id)) });
+  const ids = new Set(some.map(({ id }) => id));
+  const shown = (photos ?? []).filter(({ message }) => ids.has(message));
+  return c.json({ messages: some, people: people.filter(({ id }) => named.has(id)), photos: shown });
 }
 
 /** What can be done with one message: change, remove, feel, pin. */
@@ -93,10 +100,10 @@ const actRoutes = new Hono<House>()
   });
 
 /** What people do with words in a room. The same addresses serve forms and machines; `/api/…` answers JSON only. */
-export function messageRoutes(queue: CommitQueue): Hono<House> {
+export function messageRoutes(queue: CommitQueue, pictures: Pictures): Hono<House> {
   return new Hono<House>()
-    .post("/spaces/:id/messages", (c) => saySomething(c, queue))
-    .post("/api/spaces/:id/messages", (c) => saySomething(c, queue))
+    .post("/spaces/:id/messages", (c) => saySomething(c, queue, pictures))
+    .post("/api/spaces/:id/messages", (c) => saySomething(c, queue, pictures))
     .get("/api/spaces/:id/messages", history)
     .route("/", actRoutes)
     .post("/spaces/:id/read", async (c) => {

@@ -11,6 +11,7 @@ export const MOST_PHOTOS = 4; // beside one message
 const LOOSE = 20; // sent and not yet said, of one member
 export const PhotoId = z.uuid().brand<"photo">();
 export type PhotoId = z.infer<typeof PhotoId>;
+export const newPhotoId = (): PhotoId => PhotoId.parse(randomUUID());
 
 declare module "#foundation/database" {
   interface Tables {
@@ -44,8 +45,7 @@ export interface Photo {
 }
 
 /** Keeps a photo that she may say something with; until then nobody else sees it, and after a day it is forgotten. Throws too-many. */
-export async function keepPhoto(tx: Transaction, space: Seen, { photo, small }: Picture): Promise<PhotoId> {
-  const id = PhotoId.parse(randomUUID());
+export async function keepPhoto(tx: Transaction, space: Seen, { photo, small }: Picture, id = newPhotoId()): Promise<PhotoId> {
   const mine = tx.selectFrom("space_file").select(({ fn }) => fn.countAll<string>().as("count"));
   const { count } = await mine.where("member_id", "=", space.memberId).where("message_id", "is", null).executeTakeFirstOrThrow();
   if (Number(count) >= LOOSE) throw new Refusal("too-many", "Twenty photos wait to be said. Send some of them first.");

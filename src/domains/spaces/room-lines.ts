@@ -48,7 +48,7 @@ function lastOf(
   if (lastHidden) return w("message.hidden");
   if (lastRemoved) return w(`message.removed.${lastRemoved}`);
   if (lastWords === null) return w("home.nothing-said");
-  const words = lastWords.slice(0, LETTERS) || (lastLeftOut ? w(`history.${lastLeftOut}`) : "");
+  const words = lastWords.slice(0, LETTERS) || w(lastLeftOut ? `history.${lastLeftOut}` : "photo.one");
   return lastMember === memberId
     ? w("home.mine", { words: apart(words) })
     : w("home.last", { who: apart(lastAlias ?? w("message.someone")), words: apart(words) });

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
 import type { Database } from "#foundation/database";
+import { openPictures } from "#foundation/files";
 import type { House, Resources } from "#foundation/pages";
 import { aboutRoutes } from "./about-routes.tsx";
 import { openCommitQueue } from "./commit-queue.ts";
@@ -13,6 +14,8 @@ import { spaceLog, trimLogs } from "./log.ts";
 import { messagePageRoutes } from "./message-page-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
 import { bringNews } from "./news.ts";
+import { forgetLoosePhotos } from "./photo.ts";
+import { photoRoutes } from "./photo-routes.ts";
 import { pastRouter } from "./past-router.ts";
 import { roomListRoutes } from "./room-list-routes.tsx";
 import { searchRoutes } from "./search-routes.tsx";
@@ -23,7 +26,9 @@ const TRIM_MS = 6 * 3_600_000;
 export function openSpaces(db: Database) {
   const justSaid = new JustSaid();
   const queue = openCommitQueue(db, justSaid);
-  const trimming = setInterval(() => void trimLogs(db).catch(() => {}), TRIM_MS);
+  const pictures = openPictures();
+  const forget = () => Promise.allSettled([trimLogs(db), forgetLoosePhotos(db)]);
+  const trimming = setInterval(() => void forget(), TRIM_MS);
   const routes = new Hono<House>()
     .get("/live", async (c) => {
       await hear(c.var.resources, c.env.incoming, c.env.outgoing);
@@ -35,9 +40,11 @@ export function openSpaces(db: Database) {
     .route("/", aboutRoutes)
     .route("/", messagePageRoutes)
     .route("/", hiddenRoutes)
-    .route("/", messageRoutes(queue));
+    .route("/", photoRoutes(pictures))
+    .route("/", messageRoutes(queue, pictures));
   async function close(): Promise<void> {
     clearInterval(trimming);
+    await pictures.close();
     await queue.close();
   }
   const past = (resources: Resources, request: IncomingMessage, out: ServerResponse) => pastRouter(queue, resources, request, out);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { LeftOut, Origin } from "./history.ts";
 import type { RemovedBy } from "./parts/message.tsx";
+import type { Photo } from "./photo.ts";
 import type { Reaction } from "./reaction.ts";
 import type { MemberId, Seen } from "./space.ts";
 import type { Topic, TopicId } from "./topic.ts";
@@ -55,6 +56,7 @@ export interface Room extends Omit<Seen, "archivedAt"> {
   /** [message, reaction, how many, whether she is among them] */
   felt: [string, Reaction, number, boolean][] | null;
   pins: { id: string; seq: number; words: string }[] | null;
+  photos: (Photo & { message: string })[] | null;
   messages: Shown[];
   people: Author[];
 }
@@ -66,4 +68,5 @@ export interface Lines {
   people: Author[];
   felt: [message: string, kind: Reaction, members: MemberId[]][] | null;
   pins: Room["pins"];
+  photos: Room["photos"];
 }

@@ -12,9 +12,11 @@ export function spokenIn(room: Room, w: SpaceWords, clock: Clock): Spoken[] {
   const nameOf = (id: Shown["member"]) =>
     id === room.memberId ? w("message.you") : id ? (people.get(id)?.alias ?? w("message.someone")) : w("message.someone");
   const felt = Map.groupBy(room.felt ?? [], ([message]) => message);
+  const photos = Map.groupBy(room.photos ?? [], ({ message }) => message);
   return room.messages.map((message) =>
     spoken(message, room, {
       felt: felt.get(message.id) ?? [],
+      photos: photos.get(message.id) ?? [],
       author: message.member ? people.get(message.member) : undefined,
       nameOf,
       topics,
@@ -26,6 +28,7 @@ export function spokenIn(room: Room, w: SpaceWords, clock: Clock): Spoken[] {
 
 interface Around {
   felt: NonNullable<Room["felt"]>;
+  photos: NonNullable<Room["photos"]>;
   author: Author | undefined;
   nameOf: (id: Shown["member"]) => string;
   topics: Map<string, string>;
@@ -33,7 +36,7 @@ interface Around {
   w: SpaceWords;
 }
 
-function spoken(message: Shown, room: Room, { author, nameOf, topics, clock, w, felt }: Around): Spoken {
+function spoken(message: Shown, room: Room, { author, nameOf, topics, clock, w, felt, photos }: Around): Spoken {
   const { id, seq, hidden, member, words, at, removed, reply } = message;
   return {
     spaceId: room.id,
@@ -45,6 +48,7 @@ function spoken(message: Shown, room: Room, { author, nameOf, topics, clock, w, 
     work: author?.work ?? "",
     isMine: member === room.memberId,
     text: words,
+    photos: photos.map(({ id: photo, width, height, bytes, isSensitive }) => ({ id: photo, width, height, bytes, isSensitive })),
     at,
     time: clock.time(new Date(at)),
     leftOut: message.leftOut ? w(`history.${message.leftOut}`) : undefined,
@@ -59,5 +63,8 @@ function spoken(message: Shown, room: Room, { author, nameOf, topics, clock, w, 
 
 function quoteOf({ quoted, quotedMember, quotedRemoved, quotedHidden }: Shown, nameOf: Around["nameOf"], w: SpaceWords) {
   if (quotedHidden) return { alias: "", text: w("message.hidden") };
-  return { alias: nameOf(quotedMember), text: quotedRemoved ? w("message.removed.author") : (quoted ?? "").slice(0, QUOTED_LETTERS) };
+  return {
+    alias: nameOf(quotedMember),
+    text: quotedRemoved ? w("message.removed.author") : (quoted ?? "").slice(0, QUOTED_LETTERS) || w("photo.one"),
+  };
 }

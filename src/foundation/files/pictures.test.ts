@@ -10,7 +10,7 @@ import { PHOTO_BYTES, SMALL_BYTES, UPLOAD_BYTES } from "./picture.ts";
 const pictures = openPictures();
 afterAll(() => pictures.close());
 let visitors = 0;
-const make = (sent: Buffer) => pictures.make(`person ${(visitors += 1)}`, sent);
+const make = (sent: Buffer) => pictures.from(`person ${(visitors += 1)}`, (read) => read(sent));
 
 const MUTATIONS = Number(process.env["KITH_MUTATIONS"] ?? 60);
 const MOST_BYTES = 600 * 1024 * 1024;
@@ -183,10 +183,10 @@ test("mutated pictures are read or refused, and nothing of them is kept but pixe
 
 test("one photo at a time for each person, and what is too long is refused while it comes", { timeout: 60_000 }, async () => {
   const sent = await (await scene(300, 200)).jpeg().toBuffer();
-  const first = pictures.make("mei", sent);
-  await expect(pictures.make("mei", sent)).rejects.toMatchObject({ reason: "too-many" });
+  const first = pictures.from("mei", (read) => read(sent));
+  await expect(pictures.from("mei", (read) => read(sent))).rejects.toMatchObject({ reason: "too-many" });
   await first;
-  await expect(pictures.make("mei", sent)).resolves.toMatchObject({ photo: { width: 300 } });
+  await expect(pictures.from("mei", (read) => read(sent))).resolves.toMatchObject({ photo: { width: 300 } });
   let given = 0;
   async function* endless() {
     for (;;) {

@@ -6,7 +6,7 @@ import { Refusal } from "#foundation/refusal";
 import { PHOTO_BYTES, SMALL_BYTES, UPLOAD_BYTES, type Measures, type Picture } from "./picture.ts";
 
 const LIMIT_MS = 20_000; // for one picture, with starting the process
-const WAITING = 40; // pictures; beyond this one is asked to come again
+const SENDING = 20; // people at once; beyond this one is asked to come again
 const ANSWER_BYTES = PHOTO_BYTES + SMALL_BYTES + 1_024;
 
 // Found from the package, so that it is there beside the built house as well: the process runs this very source.
@@ -23,12 +23,15 @@ const Answer = z.union([
 
 const faults = { kind: "fault.picture-kind", pixels: "fault.picture-large", broken: "fault.picture-broken", memory: "fault.picture-large" };
 
+/** A harmless picture from what someone sent, one after the other for the whole process. Throws invalid when it is no picture that is taken. */
+export type Make = (sent: Buffer) => Promise<Picture>;
+
 export interface Pictures {
   /**
-   * A harmless picture from what someone sent, one after the other for the whole process and one at a time for each person. Throws invalid when it is no
-   * picture that is taken, too-many while another of hers is being read, unavailable when too many wait.
+   * Does what someone came for with her pictures, taking their bytes included; one at a time for each person. Throws too-many while she is at it already,
+   * unavailable when too many others are.
    */
-  make: (who: string, sent: Buffer) => Promise<Picture>;
+  from: <T>(who: string, work: (make: Make) => Promise<T>) => Promise<T>;
   /** Takes nothing more and ends what is being read. */
   close: () => Promise<void>;
 }
@@ -38,25 +41,28 @@ export function openPictures(): Pictures {
   const under = new Set<string>();
   let last: Promise<unknown> = Promise.resolve();
 
-  async function make(who: string, sent: Buffer): Promise<Picture> {
+  async function make(sent: Buffer): Promise<Picture> {
     if (sent.length > UPLOAD_BYTES) throw new Refusal("invalid", "This is too large.", { faults: { file: "fault.file-large" } });
-    if (under.has(who)) throw new Refusal("too-many", "One photo at a time, please.");
-    if (under.size >= WAITING || closing.signal.aborted) throw new Refusal("unavailable", "Too many photos at once. Please send it again.");
-    under.add(who);
     const turn = last.then(() => read(sent, closing.signal));
     last = turn.catch(() => {});
-    return await turn.finally(() => under.delete(who));
+    return await turn;
+  }
+  async function from<T>(who: string, work: (make: Make) => Promise<T>): Promise<T> {
+    if (under.has(who)) throw new Refusal("too-many", "One photo at a time, please.");
+    if (under.size >= SENDING || closing.signal.aborted) throw new Refusal("unavailable", "Too many photos at once. Please send it again.");
+    under.add(who);
+    return await work(make).finally(() => under.delete(who));
   }
   async function close(): Promise<void> {
     closing.abort();
     await last;
   }
-  return { make, close };
+  return { from, close };
 }
 
 /** One picture in one process, which is ended when it takes too long. */
 async function read(sent: Buffer, signal: AbortSignal): Promise<Picture> {
-  const answer = await answerOf(sent, signal);
+  const answer = signal.aborted ? Buffer.alloc(0) : await answerOf(sent, signal);
   if (signal.aborted) throw new Refusal("unavailable", "The house is closing. Please send it again.");
   const end = answer.indexOf(10);
   const parsed = Answer.safeParse(end > 0 ? jsonOf(answer.subarray(0, end)) : undefined);

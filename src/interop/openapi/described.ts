@@ -10,6 +10,7 @@ const asked = (schema: z.ZodType) => ({
 });
 const object = (properties: Record<string, object>) => ({ type: "object", properties, required: Object.keys(properties) });
 const uuid = { type: "string", format: "uuid" };
+const size = { type: "integer" };
 const seq = { type: "integer", description: "The place in the space's log: rising, not dense." };
 
 const problem = {
@@ -108,6 +109,20 @@ const paths = {
       responses: {
         "201": json(object({ id: uuid, seq }), "Said, and safely kept."),
         "200": json(object({ id: uuid, seq }), "It had been said before."),
+        ...refusals,
+      },
+    },
+  },
+  "/api/spaces/{id}/files": {
+    post: {
+      summary: "Sends a photo, to be said with a message. It is made small, and keeps nothing of what it carried.",
+      parameters: [id("id")],
+      requestBody: { required: true, content: { "image/*": { schema: { type: "string", format: "binary" } } } },
+      responses: {
+        "201": json(
+          object({ id: uuid, kind: { const: "photo" }, width: size, height: size, bytes: size }),
+          "Kept for a day; say it before.",
+        ),
         ...refusals,
       },
     },

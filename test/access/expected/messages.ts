@@ -68,6 +68,31 @@ export const messages: Table = {
       crossed: "  door     absent   refused refused    absent absent door absent    absent",
     },
   },
+  "GET /files/:id": {
+    ask: ({ photo }) => ({ path: `/files/${photo}` }),
+    cells: {
+      here: "     door     absent   ok     ok          absent absent door absent    absent",
+      there: "    door     absent   absent absent      absent absent door ok        absent",
+      nowhere: "  door     absent   absent absent      absent absent door absent    absent",
+    },
+  },
+  "GET /files/:id/small": {
+    ask: ({ photo }) => ({ path: `/files/${photo}/small` }),
+    cells: {
+      here: "     door     absent   ok     ok          absent absent door absent    absent",
+      there: "    door     absent   absent absent      absent absent door ok        absent",
+      nowhere: "  door     absent   absent absent      absent absent door absent    absent",
+    },
+  },
+  // What is sent here is no picture: whoever may send one is told so.
+  "POST /api/spaces/:id/files": {
+    ask: ({ space }) => ({ path: `/api/spaces/${space}/files`, fields: { photo: "none" } }),
+    cells: {
+      here: "     door     absent   refused refused    absent absent door absent    absent",
+      there: "    door     absent   absent absent      absent absent door refused   absent",
+      nowhere: "  door     absent   absent absent      absent absent door absent    absent",
+    },
+  },
   "GET /spaces/:id/messages/:message": {
     ask: ({ space, message }) => ({ path: `/spaces/${space}/messages/${message}` }),
     cells: {

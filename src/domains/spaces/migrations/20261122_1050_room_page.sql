@@ -56,6 +56,7 @@ declare
   ids uuid[];
   here uuid[];
   felt json;
+  photos json;
   from_seq bigint := coalesce(upto, 9007199254740991);
 begin
   perform set_config('kith.person_id', person::text, true);
@@ -82,7 +83,10 @@ begin
   select json_agg(json_build_array(f.message_id, f.kind, f.members)) into felt from (
     select r.message_id, r.kind, array_agg(r.member_id) as members from space_reaction r where r.message_id = any (ids) group by 1, 2
   ) f;
-  return json_build_object('version', version, 'messages', coalesce(lines, '[]'::json), 'felt', felt,
+  select json_agg(json_build_object('message', f.message_id, 'id', f.id, 'kind', f.kind, 'width', f.width, 'height', f.height, 'bytes', f.bytes,
+      'isSensitive', f.is_sensitive) order by f.message_id, f.place) into photos
+    from space_file f where f.message_id = any (ids);
+  return json_build_object('version', version, 'messages', coalesce(lines, '[]'::json), 'felt', felt, 'photos', photos,
     'people', coalesce((select json_agg(a) from authors(space, here) a), '[]'::json),
     'pins', (select json_agg(json_build_object('id', m.id, 'seq', m.seq, 'words', left(m.words, 140)) order by p.pinned_at)
       from space_pin p join space_message m on m.id = p.message_id where p.space_id = space and m.removed_at is null

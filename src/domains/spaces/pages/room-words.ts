@@ -27,6 +27,11 @@ export function messageWords(w: SpaceWords): MessageWords {
       },
       hidden: w("message.hidden"),
       showAgain: w("message.show-again"),
+      photo: {
+        from: w("photo.from", { alias: "{alias}" }),
+        open: w("photo.open", { size: "{size}" }),
+        sensitive: w("photo.sensitive", { size: "{size}" }),
+      },
       reactions: { heart: heart!, hug: hug!, candle: candle!, strength: strength!, thanks: thanks!, "me-too": meToo! },
     };
     kept.set(w, made);

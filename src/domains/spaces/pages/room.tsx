@@ -68,7 +68,7 @@ function Top({ room, opening, w }: Props) {
             {room.pins.map(({ id, seq, words }) => (
               <li key={id}>
                 <a href={`${here}?at=${seq}#m${seq}`} dir="auto">
-                  {words}
+                  {words || w("photo.one")}
                 </a>
               </li>
             ))}

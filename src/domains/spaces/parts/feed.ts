@@ -1,4 +1,4 @@
-import type { RemovedBy } from "./message.tsx";
+import type { RemovedBy, SpokenPhoto } from "./message.tsx";
 
 /** A line of the log as the feed brings it. */
 export interface Told {
@@ -18,6 +18,7 @@ export interface Told {
   quotedAlias?: string | null;
   /** Quoted from someone she hides. */
   quoteHidden?: true;
+  photos?: SpokenPhoto[];
   by?: RemovedBy;
   reaction?: "heart" | "hug" | "candle" | "strength" | "thanks" | "me-too";
   count?: number;

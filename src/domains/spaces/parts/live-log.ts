@@ -67,6 +67,7 @@ export class LiveLog {
       isMine: true,
       isHidden: false,
       leftOut: undefined,
+      photos: [],
       topic: undefined,
       isEdited: false,
       removed: undefined,
@@ -114,6 +115,7 @@ export class LiveLog {
     const when = { at, time: this.#time.format(new Date(at)) };
     const rest = {
       leftOut: undefined,
+      photos: told.photos ?? [],
       topic: topic ? topics[topic] : undefined,
       removed: removed ?? undefined,
       isEdited: false,

@@ -1,4 +1,5 @@
 import { Icon, Tile } from "#design";
+import { Photo, type PhotoWords } from "./photo.tsx";
 
 /** Six gentle ones; none that puts down, none that laughs. */
 export type Reaction = "heart" | "hug" | "candle" | "strength" | "thanks" | "me-too";
@@ -19,6 +20,7 @@ export interface Spoken {
   work: string;
   isMine: boolean;
   text: string;
+  photos: readonly SpokenPhoto[];
   at: string;
   time: string;
   topic: string | undefined;
@@ -31,6 +33,15 @@ export interface Spoken {
   state: "kept" | "waiting" | "sending";
 }
 
+/** A photo beside words: pixels and bytes of the large one. */
+export interface SpokenPhoto {
+  id: string;
+  width: number;
+  height: number;
+  bytes: number;
+  isSensitive: boolean;
+}
+
 /** The few words that a message needs, besides its own. */
 export interface MessageWords {
   edited: string;
@@ -41,6 +52,7 @@ export interface MessageWords {
   removed: Record<RemovedBy, string>;
   hidden: string;
   showAgain: string;
+  photo: PhotoWords;
   reactions: Record<Reaction, string>;
 }
 
@@ -78,6 +90,7 @@ export function Message({ said, w }: { said: Spoken; w: MessageWords }) {
           </a>
         )}
         {said.leftOut && <p class="left-out">{said.leftOut}</p>}
+        {!removed && said.photos.map((photo) => <Photo key={photo.id} {...{ photo, alias }} w={w.photo} />)}
         {(removed || said.text) && <p dir="auto">{removed ? w.removed[removed] : said.text}</p>}
       </div>
       <div class="say-more">

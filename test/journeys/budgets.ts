@@ -38,6 +38,7 @@ export const budgets: Record<string, [html: number, script: number]> = {
   "/": [2_750, 0],
   "/search": [3_500, 0],
   "/rooms": [2_500, 0],
+  "/keys": [2_500, 0],
   "/rooms/new": [2_500, 0],
   "/code": [2_250, 0],
   "/invitations/:secret": [2_250, 0],

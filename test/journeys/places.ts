@@ -94,6 +94,7 @@ const rooms: Place[] = [
   { name: "search, nothing found", route: "/search", who: "alone", path: () => "/search?q=x" },
   { name: "search again", route: "/search", who: "member", path: () => `/search?q=${"x".repeat(201)}`, status: 422 },
   { name: "find", route: "/rooms", who: "member", path: () => "/rooms" },
+  { name: "keys of a room", route: "/keys", who: "member", path: () => "/keys" },
   { name: "begin", route: "/rooms/new", who: "member", path: () => "/rooms/new" },
   { name: "begin again", route: "/rooms/new", who: "member", path: () => "/rooms/new", first: (page) => send(page), status: 422 },
   { name: "code", route: "/code", who: "member", path: () => "/code" },

@@ -9,6 +9,7 @@ import { openCommitQueue } from "./commit-queue.ts";
 import { doorRoutes } from "./door-routes.tsx";
 import { hiddenRoutes } from "./hidden-routes.ts";
 import { JustSaid } from "./just-said.ts";
+import { keysRoutes } from "./keys-routes.tsx";
 import { hear } from "./live-route.ts";
 import { spaceLog, trimLogs } from "./log.ts";
 import { messagePageRoutes } from "./message-page-routes.tsx";
@@ -40,6 +41,7 @@ export function openSpaces(db: Database) {
     .route("/", aboutRoutes)
     .route("/", messagePageRoutes)
     .route("/", hiddenRoutes)
+    .route("/", keysRoutes)
     .route("/", photoRoutes(pictures))
     .route("/", messageRoutes(queue, pictures));
   async function close(): Promise<void> {

@@ -39,6 +39,10 @@ export const rooms: Table = {
     ask: () => ({ path: "/rooms" }),
     cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },
   },
+  "GET /keys": {
+    ask: () => ({ path: "/keys" }),
+    cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },
+  },
   "GET /rooms/new": {
     ask: () => ({ path: "/rooms/new" }),
     cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },

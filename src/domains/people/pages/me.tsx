@@ -26,6 +26,7 @@ export function MePage({ w, isSteward, hasSeenNotice, ways }: Props) {
         <Choice href="/me/ways-in" icon="key" label={w("me.ways")} />
         <Choice href="/me/sessions" icon="phone" label={w("me.sessions")} />
         <Choice href="/me/tokens" icon="link" label={w("me.tokens")} />
+        <Choice href="/keys" icon="list" label={w("me.keys")} />
         <Choice href="/notice" icon="shield" label={w("me.notice")} />
         {isSteward && <Choice href="/network" icon="groups" label={w("me.network")} />}
         {ways.map((way) => (

@@ -20,7 +20,7 @@ export function HomePage({ w, rooms, offers }: Props) {
       {offers.map((offer) => (
         <OfferNotice key={offer.request} w={w} offer={offer} />
       ))}
-      <Columns side={<MoreRooms w={w} />}>
+      <Columns side={<MoreRooms w={w} isFirst={rooms.length === 0} />}>
         {rooms.length === 0 ? (
           <Empty drawing="chair" title={w("home.empty.title")} body={w("home.empty.body")}>
             <LinkButton href="/rooms">{w("home.find")}</LinkButton>
@@ -39,11 +39,12 @@ export function HomePage({ w, rooms, offers }: Props) {
   );
 }
 
-function MoreRooms({ w }: { w: SpaceWords }) {
+/** `isFirst`: the one next step stands beside it already. */
+function MoreRooms({ w, isFirst }: { w: SpaceWords; isFirst: boolean }) {
   return (
     <Section id="more-rooms" title={w("home.more")}>
       <Choices label={w("home.more")}>
-        <Choice href="/rooms" icon="search" label={w("home.find")} />
+        {!isFirst && <Choice href="/rooms" icon="search" label={w("home.find")} />}
         <Choice href="/code" icon="key" label={w("home.code")} />
         <Choice href="/rooms/new" icon="plus" label={w("home.begin")} />
       </Choices>

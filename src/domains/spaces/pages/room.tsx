@@ -106,9 +106,9 @@ function Log(props: Props) {
       {room.messages[0]?.origin && <p class="talk-jump soft">{w("message.from-history")}</p>}
       {spoken.length === 0 && (
         <p class="talk-empty soft">
-          <b>{w("room.empty.title")}</b>
+          <b>{w(opening.topic ? "room.empty.topic.title" : "room.empty.title")}</b>
           <br />
-          {w("room.empty.body")}
+          {w(opening.topic ? "room.empty.topic.body" : "room.empty.body")}
         </p>
       )}
       {/* Every line was rendered, and so escaped, by its own component. */}

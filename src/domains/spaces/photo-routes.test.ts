@@ -49,6 +49,20 @@ test("a photo goes with the form, without script, and the page shows it small, w
   expect(page).toContain(`Open photo, ${Math.round(photos[0]!.bytes / 1024)} KB`);
 });
 
+test("where data is spared a photo is a link with its size, also when others have read the page with the picture", async ({ house }) => {
+  const { mei, ana, space } = await roomIn(house);
+  await formed(house, mei, space, { text: "From the garden" }, [await jpeg()]);
+  const [photo] = (await history(ana, space)).photos;
+  for (const who of [ana, mei]) {
+    const pictured = async (headers?: Record<string, string>) =>
+      (await (await who.get(`/spaces/${space}`, headers)).text()).includes("<img");
+    expect([await pictured(), await pictured({ "save-data": "on" }), await pictured()]).toEqual([true, false, true]);
+    const page = await (await who.get(`/spaces/${space}`, { "save-data": "on" })).text();
+    expect(page).toContain(`href="/files/${photo!.id}"`);
+    expect(page).toContain(`Open photo, ${Math.round(photo!.bytes / 1024)} KB`);
+  }
+});
+
 test("a photo is sealed in: nothing of it runs, it says what it is, and it is for her alone to keep", async ({ house }) => {
   const { mei, ana, space } = await roomIn(house);
   await formed(house, mei, space, {}, [await jpeg()]);

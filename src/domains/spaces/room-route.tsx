@@ -20,6 +20,7 @@ export async function showRoom(c: Asked, space: SpaceId, opening: Opening, form:
     clock: clocks,
     locale,
     zone,
+    isSparing: c.var.isSparing,
     draftId: form.typed["id"] ?? randomUUID(),
     cursor: cursorOf(new Map([[space, room.lastSeq]])),
   };

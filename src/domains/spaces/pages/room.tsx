@@ -21,6 +21,7 @@ interface Props {
   zone: string;
   draftId: string;
   cursor: string;
+  isSparing: boolean;
 }
 
 export function RoomPage(props: Props) {
@@ -129,7 +130,7 @@ function Log(props: Props) {
   );
 }
 
-function linesOf({ room, w, clock, locale, zone }: Props, spoken: Spoken[]): string {
+function linesOf({ room, w, clock, locale, zone, isSparing }: Props, spoken: Spoken[]): string {
   const words = messageWords(w);
   const language = `${locale} ${zone}`;
   let day = "";
@@ -140,7 +141,7 @@ function linesOf({ room, w, clock, locale, zone }: Props, spoken: Spoken[]): str
     if (key !== day) html += renderToString(<Day date={key}>{clock.day(at)}</Day>);
     if (said.seq === room.firstUnread) html += renderToString(<NewSince>{w("room.new")}</NewSince>);
     day = key;
-    html += rendered(said, words, language);
+    html += rendered(said, words, language, isSparing);
   }
   return html;
 }

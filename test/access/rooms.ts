@@ -128,17 +128,17 @@ interface Laid {
   carer: string;
 }
 
-/** What lies about in the room: a topic, drafts, someone who waits. */
+/** What lies about in the room: a topic, a photo beside everything said, drafts, someone who waits. */
 async function lay({ owner }: TestHouse, { waiting, entry }: Plan, { mark, space, pair, carer }: Laid) {
   const { rows } = await owner.query<Record<"topic" | "request" | "offer" | "invitation" | "photo", string>>(
     `with topic as (insert into space_topic (id, space_id, title, begun_by) values (gen_random_uuid(), $1, $2, $3) returning id),
       request as (insert into space_request (space_id, person_id, alias, alias_folded, words) values ($1, $4, $5, $5, $6) returning id),
       drafts as (update space_place set draft = $7 where space_id = $1),
       photo as (insert into space_file (id, space_id, member_id, message_id, kind, bytes, small_bytes, width, height, sha256)
-        select gen_random_uuid(), $1, $3, m.id, 'photo', 1, 1, 1, 1, '' from space_message m where m.member_id = $3 returning id),
-      content as (insert into space_file_content (file_id, space_id, member_id, content, small) select id, $1, $3, '!', '!' from photo),
+        select gen_random_uuid(), $1, m.member_id, m.id, 'photo', 1, 1, 1, 1, '' from space_message m where m.space_id = $1 returning id, member_id),
+      content as (insert into space_file_content (file_id, space_id, member_id, content, small) select id, $1, member_id, '!', '!' from photo),
       entered as (update space set entry = $8 where id = $1)
-    select (select id from topic) as topic, (select id from photo) as photo, (select id from request) as request, (select id from space_request where space_id = $9) as offer,
+    select (select id from topic) as topic, (select id from photo where member_id = $3) as photo, (select id from request) as request, (select id from space_request where space_id = $9) as offer,
       (select id from space_invitation where space_id = $1 and not is_digits) as invitation`,
     [space, `Topicbird ${mark}`, carer, waiting.id, `waitbird${mark}`, `Askbird ${mark}`, `Draftbird ${mark}`, entry, pair],
   );

@@ -130,9 +130,9 @@ export const messages: Table = {
       there: "    door     absent   absent absent      absent absent door ok        absent",
       nowhere: "  door     absent   absent absent      absent absent door absent    absent",
     },
-    changes: said,
+    changes: [...said, "space_file", "space_file_content"],
     effect: `select words = '' and removed_by = case when member_id = :member then 'author' else 'facilitator' end
-      from space_message where id = :message`,
+      and not exists (select from space_file where message_id = :message) from space_message where id = :message`,
   },
   "POST /spaces/:id/messages/:message/reactions": {
     ask: ({ space, message }) => ({ path: `/spaces/${space}/messages/${message}/reactions`, fields: { feel: "hug.on" } }),

@@ -100,7 +100,7 @@ export const reports: Table = {
     },
     office: true,
     before: "update moderation_report set answered_at = null, answered_by = null, outcome = null, answer = null",
-    changes: ["fact", "moderation_report", "space_counter", "space_event", "space_message"],
+    changes: ["fact", "moderation_report", "space_counter", "space_event", "space_file", "space_file_content", "space_message"],
     effect:
       "select m.removed_by = 'steward' and m.words = '' from moderation_report r join space_message m on m.id = r.message_id where r.id = :report",
   },

@@ -15,6 +15,16 @@ const QUIET = [
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: QUIET });
 
+/** The same as a phone has it: one person's, and what it keeps stays in this folder. */
+export const openKeeping = (profile: string, options: BrowserContextOptions = {}, flags: string[] = []): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(profile, {
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [...QUIET, ...flags],
+    viewport: { width: 360, height: 740 },
+    locale: "en",
+    ...options,
+  });
+
 export interface Invented {
   people: { id: string; alias: string; token: string }[];
   spaces: { id: string; members: string[] }[];

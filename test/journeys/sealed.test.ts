@@ -184,5 +184,5 @@ test("two tabs that begin at once share one key", async () => {
   const [one, two] = [await opened(), await opened()];
   await one.evaluate(() => offline.wipe());
   await Promise.all([keep(one, "mei", "a", "one"), keep(two, "mei", "b", "two")]);
-  expect((await kept(one, "mei")).map(([id]) => `${id}`).toSorted()).toEqual(["a", "b"]);
+  expect((await kept(one, "mei")).map(([id]) => id).toSorted()).toEqual(["a", "b"]);
 });

@@ -12,7 +12,7 @@ const MOST_IN_A_SECOND = PLACES / 2;
 const ERA = Date.UTC(2103, 0) / 1000; // every place is below zero until then
 
 /** What of a message did not come along; the room shows a word in its place. */
-export type LeftOut = "media" | "photo" | "video" | "voice" | "file" | "place" | "contact" | "call" | "deleted";
+export type LeftOut = "media" | "photo" | "video" | "voice" | "audio" | "sticker" | "file" | "place" | "contact" | "call" | "deleted";
 export type Origin = "whatsapp" | "telegram" | "invented";
 
 declare module "#foundation/facts" {
@@ -150,14 +150,20 @@ async function insert(tx: Transaction, space: SpaceId, origin: Origin, rows: Pas
 
 /** Open pages learn that there is more to see, by one line in the log for the whole history. */
 async function tellOf(tx: Transaction, space: SpaceId, origin: Origin, count: number): Promise<void> {
+  const seq = await changedBy(tx, space);
+  await state(tx, "spaces.history-brought", space, { count, origin }, seq);
+}
+
+/** The line in the log that says no more than that there is something else to see; returns its place. */
+export async function changedBy(tx: Transaction, space: SpaceId): Promise<number> {
   const { rows } = await sql<{ seq: string }>`select next_seq(${space}) as seq`.execute(tx);
   const seq = Number(rows[0]?.seq);
   await tx
     .insertInto("space_event")
     .values({ space_id: space, seq, kind: "changed", message_id: null, member_id: null, about: null })
     .execute();
-  await state(tx, "spaces.history-brought", space, { count, origin }, seq);
   willTell(tx, space);
+  return seq;
 }
 
 /** Whom aliases mean, by the alias as given; one that nobody in the space has now is left out. Throws not-found for no such space. */

@@ -18,7 +18,8 @@ declare module "#foundation/database" {
     space_file: {
       id: PhotoId;
       space_id: SpaceId;
-      member_id: MemberId;
+      /** Null beside a message of a taken-over history whose author is not here. */
+      member_id: MemberId | null;
       message_id: MessageId | null;
       place: Generated<number>;
       kind: "photo";
@@ -30,7 +31,7 @@ declare module "#foundation/database" {
       sha256: Buffer;
       sent_at: Generated<Date>;
     };
-    space_file_content: { file_id: PhotoId; space_id: SpaceId; member_id: MemberId; content: Buffer; small: Buffer };
+    space_file_content: { file_id: PhotoId; space_id: SpaceId; member_id: MemberId | null; content: Buffer; small: Buffer };
   }
 }
 

@@ -22,6 +22,7 @@ import {
   contentSecurityPolicy,
   errorPage,
   type House,
+  installRoutes,
   preferences,
   printFault,
   problem,
@@ -125,6 +126,7 @@ function hall(resources: Resources, { ready, bringNews }: Hall, spacesRoutes: Ho
     .use(preferences) // before anything that may refuse: a "no" is said in her language
     .use((c, next) => limitOf(c)(c, next), csrf({ origin: isOurs }))
     .use(bringNews)
+    .route("/", installRoutes)
     .route("/", safetyRoutes)
     .route("/", peopleRoutes)
     .route("/", spacesRoutes)

@@ -14,10 +14,12 @@ interface Props {
   size?: "larger" | "largest" | null | undefined;
   /** Made for little data; a script asks the root for it. */
   isSparing?: boolean | undefined;
+  /** What a phone reads before it puts the page among its programs. */
+  manifest?: string | undefined;
 }
 
 /** The sheet every page is written on. No inline script, no inline style: the content security policy forbids both. */
-export function Document({ locale, direction, title, body, styles, preloads, scripts, light, size, isSparing }: Props) {
+export function Document({ locale, direction, title, body, styles, preloads, scripts, light, size, isSparing, manifest }: Props) {
   return (
     <html
       lang={locale}
@@ -33,6 +35,7 @@ export function Document({ locale, direction, title, body, styles, preloads, scr
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="data:," />
+        {manifest && <link rel="manifest" href={manifest} />}
         {styles.map((href) => (
           <link key={href} rel="stylesheet" href={href} />
         ))}

@@ -28,6 +28,7 @@ const NAMED: Record<string, string[]> = {
   "POST /enter/link/:token": ["nowhere"],
   "POST /network/roles/:id/end": ["nowhere"],
   "GET /reports/:report": HERS,
+  "GET /app/:locale/:file": ["any"], // it names nothing of anyone
 };
 
 const test = base.extend<{ setting: Setting }>({

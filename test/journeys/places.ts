@@ -219,6 +219,7 @@ export const notPages: ReadonlySet<string> = new Set([
   "/identity/*",
   "/rooms/beside/:id",
   "/api/openapi.json",
+  "/app/:locale/:file",
   "/api/search",
   "/api/spaces",
   "/api/spaces/:id/messages",

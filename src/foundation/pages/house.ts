@@ -14,6 +14,8 @@ export interface Assets {
   script: string;
   icons: string;
   chunkOf: (island: string) => string[];
+  /** The icon of an installed Kith, by the name it goes by and its width in pixels; none in development. */
+  appIcon?: (name: string, pixels: number) => string;
   reload?: string;
 }
 

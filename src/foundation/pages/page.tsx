@@ -6,6 +6,7 @@ import { Met } from "#foundation/islands";
 import { directionOf } from "#foundation/language";
 import { statusOf, type Refusal } from "#foundation/refusal";
 import type { Asked } from "./house.ts";
+import { coverName, manifestFor } from "./web-manifest.ts";
 import { words, type ShellWords } from "./words/index.ts";
 
 export type Place = "home" | "groups" | "me";
@@ -47,9 +48,10 @@ export function page(c: Asked, options: PageOptions): Response {
   );
   const preloads = met.size > 0 && !isSparing ? [...new Set([...met].flatMap(chunkOf))] : [];
   const scripts = [...(met.size > 0 ? [script] : []), ...(reload ? [reload] : [])];
+  const manifest = options.isStranger || options.isBare ? undefined : manifestFor(locale, looks.cover);
   const html = renderToString(
     <Document
-      {...{ locale, styles, preloads, scripts, body }}
+      {...{ locale, styles, preloads, scripts, body, manifest }}
       title={nameOf(c)}
       direction={directionOf(locale)}
       {...looks}
@@ -61,8 +63,7 @@ export function page(c: Asked, options: PageOptions): Response {
 
 /** What stands in the tab and over the weave: our name, or the word that she put in its place. */
 function nameOf(c: Asked): string {
-  const { looks, locale } = c.var;
-  return looks.cover ? words(locale)(`cover.${looks.cover}`) : "Kith";
+  return coverName(c.var.locale, c.var.looks.cover);
 }
 
 /** A piece of a page that one of our own scripts asks for. */

@@ -7,6 +7,8 @@ export const contentSecurityPolicy = {
   styleSrc: self,
   connectSrc: self,
   imgSrc: ["'self'", "data:"],
+  manifestSrc: self,
+  workerSrc: self,
   formAction: self,
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],

@@ -25,6 +25,7 @@ export async function builtAssets(client: string): Promise<Assets> {
     styles: chunk("src/style.css"),
     script: chunk("src/browser.ts")[0]!,
     icons: `/${manifest["src/design/icons.svg"]?.file ?? ""}`,
+    appIcon: (name, pixels) => chunk(`src/design/app-icons/${name}-${pixels}.png`)[0]!,
     chunkOf: (island) => chunk(`src/domains/${island.replace("/", "/parts/")}.island.tsx`),
   };
 }

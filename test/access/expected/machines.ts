@@ -15,6 +15,10 @@ export const machines: Table = {
     ask: () => ({ path: "/api/openapi.json" }),
     cells: { any: "ok     ok       ok     ok          ok   ok      ok    ok        ok" },
   },
+  "GET /app/:locale/:file": {
+    ask: () => ({ path: "/app/en/notes.webmanifest" }),
+    cells: { any: "ok     ok       ok     ok          ok   ok      ok    ok        ok" },
+  },
   "GET /help": {
     ask: () => ({ path: "/help" }),
     cells: { any: "ok     ok       ok     ok          ok   ok      ok    ok        ok" },

@@ -17,22 +17,37 @@ export interface Proxy {
   close: () => Promise<void>;
 }
 
-export async function proxyTo(target: string): Promise<Proxy> {
+/** The two ends of one connection through the wire. */
+export interface Ends {
+  /** Towards whoever asks. */
+  near: Socket;
+  /** Towards the server. */
+  far: Socket;
+  /** Whether nothing may pass just now. */
+  isSilent: () => boolean;
+}
+
+/** How bytes travel between the ends, and how an end that closes tells the other. */
+export type Carry = (ends: Ends) => void;
+
+/** Hands on what comes, as it comes. */
+const straight: Carry = ({ near, far, isSilent }) => {
+  for (const [from, to] of [
+    [near, far],
+    [far, near],
+  ] as const) {
+    from.on("data", (bytes: Buffer) => void (isSilent() || to.write(bytes)));
+    from.on("close", () => to.destroy());
+  }
+};
+
+export async function proxyTo(target: string, carry: Carry = straight): Promise<Proxy> {
   const { hostname, port } = new URL(target);
   const open = new Set<Socket>();
   let isRefusing = false;
   let isSilent = false;
   let attempts = 0;
 
-  function join(near: Socket, far: Socket): void {
-    open.add(near);
-    near.on("data", (bytes: Buffer) => void (isSilent || far.write(bytes)));
-    near.on("error", () => {});
-    near.on("close", () => {
-      open.delete(near);
-      far.destroy();
-    });
-  }
   const server = createServer((near) => {
     attempts += 1;
     if (isRefusing) {
@@ -40,8 +55,12 @@ export async function proxyTo(target: string): Promise<Proxy> {
       return;
     }
     const far = connect(Number(port), hostname);
-    join(near, far);
-    join(far, near);
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.on("error", () => {});
+      socket.on("close", () => open.delete(socket));
+    }
+    carry({ near, far, isSilent: () => isSilent });
   });
   const cut = () => {
     for (const socket of open) socket.resetAndDestroy();

@@ -7,6 +7,8 @@ export interface Place {
   icon: IconName;
   label: string;
   isCurrent?: boolean | undefined;
+  /** Only beside, not below: a phone has it at the head of the page. */
+  isOnDesk?: boolean | undefined;
   /** How many things are new there; 0 and undefined show nothing. */
   count?: number | undefined;
   /** The number in her own digits, where these are not 0 to 9. */
@@ -30,7 +32,7 @@ export function Places({ name, home, label, places }: Props) {
       </a>
       <ul>
         {places.map((place) => (
-          <li key={place.href}>
+          <li key={place.href} class={place.isOnDesk ? "desk-only" : undefined}>
             <a href={place.href} aria-current={place.isCurrent ? "page" : undefined}>
               <Icon name={place.icon} />
               <span>{place.label}</span>

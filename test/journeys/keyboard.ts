@@ -42,13 +42,16 @@ function focused(): Stop {
   const before = document.querySelector("[data-last-stop]");
   before?.removeAttribute("data-last-stop");
   at.setAttribute("data-last-stop", "");
-  const { outlineStyle, outlineWidth } = getComputedStyle(at.closest("label") ?? at);
+  const hasRing = (element: Element) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
+  };
   const { top, bottom, height } = at.getBoundingClientRect();
   const label = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement ? at.labels?.[0]?.innerText : undefined;
   const text = at.getAttribute("aria-label") ?? label ?? (at instanceof HTMLElement ? at.innerText : "");
   return {
     name: text.trim(),
-    isRing: outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
+    isRing: hasRing(at) || hasRing(at.closest("label") ?? at),
     isInView: height > 0 && top >= -1 && bottom <= innerHeight + 1,
     isForward: !before || (before.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING) > 0,
   };

@@ -52,6 +52,7 @@ export const searchRoutes = new Hono<House>()
     return page(c, {
       title: w("search.title"),
       content: <SearchPage {...{ w, room, ...found, fault: faults["q"] }} clock={clock(locale, zone)} letters={ASKED_LETTERS} />,
+      place: "search",
       back: room ? `/spaces/${room.id}` : "/",
       isNarrow: true,
       status: faults["q"] ? 422 : 200,

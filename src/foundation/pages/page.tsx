@@ -3,13 +3,14 @@ import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { Document, Empty, LinkButton, Shell, Sparing, type Place as Leads } from "#design";
 import { Met } from "#foundation/islands";
-import { directionOf } from "#foundation/language";
+import { directionOf, type Locale } from "#foundation/language";
 import { statusOf, type Refusal } from "#foundation/refusal";
 import type { Asked } from "./house.ts";
+import type { Looks } from "./looks.ts";
 import { coverName, manifestFor } from "./web-manifest.ts";
 import { words, type ShellWords } from "./words/index.ts";
 
-export type Place = "home" | "groups" | "me";
+export type Place = "home" | "groups" | "search" | "me";
 
 export interface PageOptions {
   title: string;
@@ -124,6 +125,7 @@ const inventedChoice = (w: ShellWords) => ({ href: "/demo", label: w("shell.inve
 const placesFor = (place: Place | undefined, w: ShellWords, news: number | undefined): Leads[] => [
   { href: "/", icon: "home", label: w("place.home"), isCurrent: place === "home", count: news, countLabel: w("place.news") },
   { href: "/rooms", icon: "groups", label: w("place.groups"), isCurrent: place === "groups" },
+  { href: "/search", icon: "search", label: w("place.search"), isCurrent: place === "search", isOnDesk: true },
   { href: "/me", icon: "me", label: w("place.me"), isCurrent: place === "me" },
 ];
 

@@ -93,7 +93,7 @@ function Keys({ words, onClose }: { words: ComposerWords; onClose: () => void })
     <dialog class="dialog" ref={dialog} onClose={onClose} aria-labelledby="keys-title">
       <h2 id="keys-title">{words.keysTitle}</h2>
       <p>{words.keys}</p>
-      <button class="button" type="button" onClick={onClose}>
+      <button class="button" type="button" onClick={() => dialog.current?.close()}>
         {words.close}
       </button>
     </dialog>

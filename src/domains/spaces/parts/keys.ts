@@ -6,10 +6,7 @@ interface Acts {
   mute: () => void;
 }
 
-/** To the page where she searches this room, by the link that leads there. */
-const toSearch = () => document.querySelector<HTMLAnchorElement>('a[href^="/search?in="]')?.click();
-
-/** Keys for hands that know them. They are silent while something is being typed. */
+/** Keys for hands that know them, beside those of every page. They are silent while something is being typed. */
 export function listenForKeys(acts: Acts): void {
   const lines = () => [...document.querySelectorAll<HTMLElement>("#talk .say")];
   const current = () => document.activeElement?.closest<HTMLElement>("#talk .say") ?? undefined;
@@ -28,16 +25,17 @@ export function listenForKeys(acts: Acts): void {
       const line = current() ?? lines().at(-1);
       if (line) acts.reply(line);
     },
-    n: acts.toNew,
+    n: () => {
+      acts.toNew();
+      document.querySelector<HTMLElement>("#new ~ .say")?.focus({ preventScroll: true });
+    },
     e: acts.editLast,
     m: acts.mute,
-    "/": toSearch,
   };
   function onKey(event: KeyboardEvent): void {
     const isTyping = event.target instanceof Element && event.target.matches("input, textarea, select, [contenteditable]");
     const isHeld = event.ctrlKey || event.metaKey || event.altKey;
-    const isSearch = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
-    const act = isSearch ? toSearch : isTyping || isHeld ? undefined : keys[event.key];
+    const act = isTyping || isHeld ? undefined : keys[event.key];
     if (!act) return;
     event.preventDefault();
     act();

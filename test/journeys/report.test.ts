@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshHome, start, stop, type Running } from "#test/server";
 import { complaintsOf, openBrowser, populate, signedIn, type Invented } from "./browser.ts";
+import { tabTo } from "./keyboard.ts";
 import { firstSteps, type Kept } from "./network.ts";
 
 let kith: Running;
@@ -99,5 +100,59 @@ test("without a script the message's own page leads to the same two choices", { 
   await ana.goto(`${kith.origin}/spaces/${invented.spaces[0]!.id}`);
   await ana.getByText("Hidden by you").first().waitFor();
   expect(await ana.getByText("I know where you live.").count()).toBe(0);
+});
+
+test("from her first day two taps hide a person, and two lead to the report of what was said", { timeout: 60_000 }, async () => {
+  const bo = await inRoom(1);
+  await write(bo, "You will be sorry.");
+  const mei = await inRoom(0);
+  const heard = mei.locator(".say", { hasText: "You will be sorry." });
+  let taps = 0;
+  const tap = async (what: Locator) => {
+    await what.click();
+    taps += 1;
+  };
+  await tap(heard.locator("a.more"));
+  await tap(mei.getByRole("link", { name: "Report this" }));
+  await mei.getByRole("button", { name: "Send the report" }).waitFor();
+  expect(taps).toBe(2);
+
+  await mei.goBack();
+  taps = 0;
+  await tap(heard.locator("a.more"));
+  await tap(mei.getByRole("button", { name: "Do not show me what" }));
+  await mei.getByText("Hidden by you").first().waitFor();
+  expect([taps, await mei.getByText("You will be sorry.").count()]).toEqual([2, 0]);
+});
+
+test(
+  "with the keyboard alone she opens what can be done with a message, comes back to it, and reports it",
+  { timeout: 60_000 },
+  async () => {
+    const ana = await inRoom(2);
+    await write(ana, "Nobody believes you.");
+    const cleo = await inRoom(1);
+    await cleo.locator("#talk .say", { hasText: "Nobody believes you." }).waitFor();
+    await cleo.locator("#words").blur();
+    await cleo.keyboard.press("k");
+    const more = await cleo.locator(".say", { hasText: "Nobody believes you." }).locator("a.more").getAttribute("aria-label");
+    await tabTo(cleo, more ?? "");
+    await cleo.keyboard.press("Enter");
+    await cleo.locator("dialog.acts").waitFor();
+    await cleo.keyboard.press("Escape");
+    expect(await cleo.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(more);
+    await cleo.keyboard.press("Enter");
+    await tabTo(cleo, "Report this");
+    await cleo.keyboard.press("Enter");
+    await cleo.waitForURL(/\/report$/);
+    await tabTo(cleo, "It frightens or insults");
+    await cleo.keyboard.press("Space");
+    await tabTo(cleo, "Send the report");
+    await cleo.keyboard.press("Enter");
+    await cleo.getByText("Your report has arrived").waitFor();
+  },
+);
+
+test("no page complained", () => {
   expect(complaints.flat()).toEqual([]);
 });

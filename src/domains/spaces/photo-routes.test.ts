@@ -152,7 +152,7 @@ test("what is no photo, too many, too large or nothing at all is refused in word
     [[svg], 422, "This is not a photo we can take"],
     [[Buffer.from("<!doctype html><script>alert(1)</script>")], 422, "This is not a photo we can take"],
     [[(await jpeg()).subarray(0, 4_000)], 422, "breaks off"],
-    [[one, one, one, one, one], 422, "At most four photos"],
+    [[one, one, one, one, one], 422, "At most four things"],
     [[Buffer.alloc(13 * 1024 * 1024, 1)], 422, "too large"],
     [[], 422, "Please write something here"],
   ] as const;

@@ -67,7 +67,7 @@ export async function sayForm(
     const typed = Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
     const saying = Saying.safeParse({ ...typed, photos: sent.slice(0, MOST_PHOTOS).map(newPhotoId) });
     try {
-      if (sent.length > MOST_PHOTOS) throw new Refusal("invalid", "At most four photos.", { faults: { file: "fault.photos-many" } });
+      if (sent.length > MOST_PHOTOS) throw new Refusal("invalid", "At most four photos.", { faults: { file: "fault.files-many" } });
       if (!saying.success) throw new Refusal("invalid", "Some fields need another look.", { faults: faultsOf(saying.error) });
       const made: Picture[] = [];
       for (const one of sent) made.push(await make(Buffer.from(await one.arrayBuffer())));

@@ -31,8 +31,11 @@ export const Saying = z
     replyTo: z.preprocess((value) => value || undefined, MessageId.optional()),
     /** Photos that were sent before; then there need be no words. */
     photos: z.array(PhotoId).min(1).max(MOST_PHOTOS).optional(),
+    /** The same, by another name: whatever goes beside words. */
+    files: z.array(PhotoId).min(1).max(MOST_PHOTOS).optional(),
     sensitive: z.preprocess((value) => value === "on" || value === true, z.boolean()).optional(),
   })
+  .transform(({ files, ...saying }) => (files ? { ...saying, photos: files } : saying))
   .refine(({ text, photos }) => photos !== undefined || Words.safeParse(text).success, { path: ["text"], message: "fault.empty" });
 export type Saying = z.infer<typeof Saying>;
 

@@ -39,6 +39,26 @@ export function messageWords(w: SpaceWords): MessageWords {
   return made;
 }
 
+const ADD_FAULTS = [
+  "fault.picture-kind",
+  "fault.picture-large",
+  "fault.picture-broken",
+  "fault.file-large",
+  "fault.files-many",
+  "fault.closed",
+] as const;
+
+/** Where something is added to words, and what may be said against it. */
+const addWords = (w: SpaceWords): ComposerProps["addWords"] => ({
+  add: w("add.open"),
+  photo: w("add.photo"),
+  choose: w("photo.choose"),
+  hard: w("photo.hard"),
+  remove: w("add.remove"),
+  notSent: w("add.not-sent"),
+  faults: Object.fromEntries(ADD_FAULTS.map((key) => [key, w(key)])),
+});
+
 interface View {
   room: Room;
   opening: Opening;
@@ -65,6 +85,7 @@ export function composerOf({ room, opening, form, w, locale, zone, draftId, curs
     locale,
     zone,
     letters: MESSAGE_LETTERS,
+    addWords: addWords(w),
     words: {
       ...messageWords(w),
       youAre: w("room.you-are", { alias: room.alias }),

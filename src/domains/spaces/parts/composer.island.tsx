@@ -2,6 +2,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "#design";
 import { island } from "#foundation/islands";
 import { Acts, type ActWords } from "./acts.tsx";
+import { AddMenu } from "./add-menu.tsx";
+import { useAdding, type AddWords } from "./adding.ts";
 import type { LogProps } from "./live-log.ts";
 import { useKeptDraft } from "./kept-draft.ts";
 import { useWriting, type Reply } from "./writing.ts";
@@ -10,6 +12,7 @@ export interface ComposerProps extends LogProps {
   draftId: string;
   draft: string;
   letters: number;
+  addWords: AddWords;
   words: LogProps["words"] &
     ActWords & { youAre: string; send: string; replyTo: string; replyStop: string; editStop: string; keys: string; keysTitle: string };
 }
@@ -19,20 +22,27 @@ const isDesk = () => matchMedia("(hover: hover) and (pointer: fine)").matches;
 
 /** Where one writes. Without script it is a form; with script it sends without leaving the page, and brings the log to life. */
 export default island("spaces/composer", function Composer(props: ComposerProps) {
-  const { spaceId, topic, draftId, draft, letters, words } = props;
+  const { spaceId, topic, draftId, draft, letters, words, addWords } = props;
   const writing = useWriting(props);
-  const { field, reply, edited, fault, acts, isHelping } = writing;
+  const { field, reply, edited, acts, isHelping } = writing;
+  const adding = useAdding(spaceId, topic, writing, addWords);
+  const fault = writing.fault || adding.fault;
+  const Tray = adding.tray?.Tray;
   useKeptDraft(field, spaceId);
+
+  function send(event: Event): void {
+    if (edited !== undefined || !adding.send(event)) writing.send(event);
+  }
 
   /** Enter sends where there is a keyboard, and breaks the line where there is a thumb. */
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === "Escape") writing.stop();
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && isDesk()) writing.send(event);
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && isDesk()) send(event);
   }
 
   return (
     <>
-      <form class="composer" method="post" action={`/spaces/${spaceId}/messages`} onSubmit={writing.send}>
+      <form class="composer" method="post" action={`/spaces/${spaceId}/messages`} encType="multipart/form-data" onSubmit={send}>
         <About reply={reply} isEditing={edited !== undefined} words={words} onStop={writing.stop} />
         {fault && (
           <p class="error" role="alert">
@@ -42,18 +52,10 @@ export default island("spaces/composer", function Composer(props: ComposerProps)
         )}
         <input type="hidden" name="id" value={draftId} />
         {topic && <input type="hidden" name="topic" value={topic} />}
+        {Tray && <Tray adding={adding} w={addWords} />}
         <label for="words">{words.youAre}</label>
-        <textarea
-          id="words"
-          name="text"
-          rows={1}
-          maxLength={letters}
-          required
-          dir="auto"
-          ref={field}
-          onKeyDown={onKeyDown}
-          defaultValue={draft}
-        />
+        <AddMenu adding={adding} w={addWords} />
+        <textarea id="words" name="text" rows={1} maxLength={letters} dir="auto" ref={field} onKeyDown={onKeyDown} defaultValue={draft} />
         <button class="button" aria-label={words.send}>
           <Icon name="send" />
         </button>

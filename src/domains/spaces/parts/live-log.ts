@@ -3,6 +3,7 @@ import { bringRoomsBeside, rememberZone } from "./beside.ts";
 import { openFeed, type Told } from "./feed.ts";
 import { felt, lineOf, removedLine, rewritten } from "./log-lines.ts";
 import { Message, type MessageWords, type Spoken } from "./message.tsx";
+import { revealOnTap } from "./reveal.ts";
 import { beginAt, isNearEnd, jumpButton, toEnd } from "./scroll.ts";
 
 export interface LogProps {
@@ -41,6 +42,7 @@ export class LiveLog {
     this.#time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: zone });
     this.#jump = jumpButton(words.latest, () => this.#goToEnd());
     rememberZone(zone);
+    revealOnTap(list);
     list.addEventListener("click", (event) => this.#onClick(event));
     list.addEventListener("submit", (event) => this.#onSubmit(event));
     addEventListener("scroll", () => this.#readSoon(), { passive: true });
@@ -58,7 +60,7 @@ export class LiveLog {
   }
 
   /** Shows one's own words at once, on their way. */
-  begin({ id, text, quote }: { id: string; text: string; quote: Spoken["quote"] }): void {
+  begin({ id, text, quote, photos = [] }: Pick<Spoken, "id" | "text" | "quote"> & { photos?: Spoken["photos"] }): void {
     const { spaceId, memberId, words } = this.#props;
     const now = new Date();
     const when = { at: now.toISOString(), time: this.#time.format(now) };
@@ -67,7 +69,7 @@ export class LiveLog {
       isMine: true,
       isHidden: false,
       leftOut: undefined,
-      photos: [],
+      photos,
       topic: undefined,
       isEdited: false,
       removed: undefined,
@@ -83,6 +85,12 @@ export class LiveLog {
   mark(id: string, state: Spoken["state"], seq = 0): void {
     const said = this.#mine.get(id);
     if (said) this.#put({ ...said, state, seq });
+  }
+
+  /** It was refused for good, and goes back to the one who wrote it. */
+  takeBack(id: string): void {
+    this.#mine.delete(id);
+    lineOf(this.#list, id)?.remove();
   }
 
   #hearSaid(told: Told): void {

@@ -40,6 +40,8 @@ export interface SpokenPhoto {
   height: number;
   bytes: number;
   isSensitive: boolean;
+  /** While it is on its way from this phone: a little picture of it, or nothing. */
+  shown?: string;
 }
 
 /** The few words that a message needs, besides its own. */
@@ -90,7 +92,7 @@ export function Message({ said, w }: { said: Spoken; w: MessageWords }) {
           </a>
         )}
         {said.leftOut && <p class="left-out">{said.leftOut}</p>}
-        {!removed && said.photos.map((photo) => <Photo key={photo.id} {...{ photo, alias }} w={w.photo} />)}
+        {!removed && said.photos.map((photo, nth) => <Photo key={nth} {...{ photo, alias }} w={w.photo} />)}
         {(removed || said.text) && <p dir="auto">{removed ? w.removed[removed] : said.text}</p>}
       </div>
       <div class="say-more">

@@ -91,6 +91,6 @@ export function useWriting(props: ComposerProps) {
     stop();
     fill("");
   }
-  const closeActs = () => setActs(undefined);
-  return { field, reply, edited, fault, acts, isHelping, answer, editThis, stop, send, closeActs, closeHelp: () => setHelping(false) };
+  const place = { field, log, fill, giveBack, closeActs: () => setActs(undefined), closeHelp: () => setHelping(false) };
+  return { ...place, reply, edited, fault, acts, isHelping, answer, editThis, stop, send };
 }

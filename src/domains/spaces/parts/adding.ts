@@ -1,0 +1,82 @@
+import { useState } from "preact/hooks";
+import { chosenOf, shownOf, type Chosen } from "./chosen.ts";
+import type { useWriting } from "./writing.ts";
+
+export interface AddWords {
+  add: string;
+  photo: string;
+  choose: string;
+  hard: string;
+  remove: string;
+  notSent: string;
+  /** What may be said against something chosen, by the key of its fault. */
+  faults: Record<string, string>;
+}
+type Writing = ReturnType<typeof useWriting>;
+type Tray = typeof import("./tray.tsx");
+
+const MOST = 4; // beside one message
+
+/** Does one thing after the other, in the order they were asked for. */
+function inOrder() {
+  let last = Promise.resolve();
+  return (work: () => Promise<void>) => void (last = last.then(work));
+}
+
+/** What she has chosen to go beside her words. What shows and sends it comes to the phone when she first asks for it. */
+export function useAdding(spaceId: string, topic: string, writing: Writing, w: AddWords) {
+  const [tray, setTray] = useState<Tray>();
+  const [chosen, setChosen] = useState<Chosen[]>([]);
+  const [isHard, setHard] = useState(false);
+  const [fault, setFault] = useState("");
+  const [next] = useState(inOrder);
+
+  async function load(): Promise<Tray> {
+    const loaded = await import("./tray.tsx");
+    setTray(() => loaded);
+    return loaded;
+  }
+  function add(kind: Chosen["kind"], files: readonly File[]): void {
+    setFault(chosen.length + files.length > MOST ? (w.faults["fault.files-many"] ?? "") : "");
+    const added = files.slice(0, MOST - chosen.length).map((file) => chosenOf(kind, file, async (one) => (await load()).prepared(one)));
+    setChosen([...chosen, ...added]);
+    const put = (ready: Chosen) => setChosen((now) => now.map((one) => (one.key === ready.key ? ready : one)));
+    for (const one of added) void one.ready.then(put, () => setFault(w.notSent));
+    writing.field.current?.focus();
+  }
+  const remove = (gone: Chosen) => setChosen((now) => now.filter((one) => one !== gone));
+
+  /** False when nothing is chosen: then it is for others to send. */
+  function send(event: Event): boolean {
+    if (chosen.length === 0) return false;
+    event.preventDefault();
+    const { field, reply, log, stop, fill } = writing;
+    const [id, text, replyTo] = [crypto.randomUUID(), field.current?.value.trim() ?? "", reply?.id ?? ""];
+    const show = (files: readonly Chosen[]) => log.current?.begin({ id, text, quote: reply, ...shownOf(files, isHard) });
+    show(chosen);
+    next(async () => {
+      const [files, loaded] = await Promise.all([Promise.all(chosen.map((one) => one.ready)), load()]).catch(() => []);
+      if (!files || !loaded) return giveBack({ id, text, files: chosen }, "");
+      show(files);
+      const carrying = { id, text, topic, replyTo, sensitive: isHard, files };
+      const outcome = await loaded.sendUntilAnswered(spaceId, carrying, () => log.current?.mark(id, "waiting"));
+      if (outcome.state === "kept") log.current?.mark(id, "kept", outcome.seq);
+      else if (outcome.state === "refused") giveBack({ id, text, files }, outcome.fault);
+    });
+    stop();
+    fill("");
+    setChosen([]);
+    setHard(false);
+    setFault("");
+    return true;
+  }
+  /** What the house refuses comes back to her, with the reason. */
+  function giveBack({ id, text, files }: { id: string; text: string; files: Chosen[] }, reason: string): void {
+    writing.log.current?.takeBack(id);
+    writing.giveBack(text, w.faults[reason] ?? w.notSent);
+    setChosen((since) => [...files, ...since].slice(0, MOST));
+  }
+  const warm = () => void load().catch(() => {}); // it is asked for again when something is added
+  return { tray, chosen, isHard, fault, warm, add, remove, setHard, send };
+}
+export type Adding = ReturnType<typeof useAdding>;

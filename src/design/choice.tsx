@@ -59,16 +59,23 @@ interface Group {
   id?: string | undefined;
   hint?: string | undefined;
   error?: string | undefined;
+  /** Three short answers, side by side where there is room for them. */
+  isAbreast?: boolean | undefined;
   children: ComponentChildren;
 }
 
 /** Several controls with one question over them. */
-export function Fieldset({ legend, id, hint, error, children }: Group) {
+export function Fieldset({ legend, id, hint, error, isAbreast, children }: Group) {
   const own = useId();
   const name = id ?? own;
   const { "aria-describedby": described } = wiringOf({ name, hint, error });
   return (
-    <fieldset class="field" id={name} tabIndex={-1} {...(described ? { "aria-describedby": described } : {})}>
+    <fieldset
+      class={`field${isAbreast ? " abreast" : ""}`}
+      id={name}
+      tabIndex={-1}
+      {...(described ? { "aria-describedby": described } : {})}
+    >
       <legend>{legend}</legend>
       {hint && (
         <span class="hint" id={`${name}-hint`}>

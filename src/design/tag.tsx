@@ -25,6 +25,7 @@ export function Tag({
 
 interface Narrows {
   label: string;
+  icon?: IconName | undefined;
   count?: number | undefined;
   countLabel?: string | undefined;
 }
@@ -35,6 +36,7 @@ type Props = Narrows &
 export function Chip(props: Props) {
   const inside = (
     <>
+      {props.icon && <Icon name={props.icon} little />}
       <span dir="auto">{props.label}</span>
       {props.count ? <Count of={props.count} label={props.countLabel} /> : null}
     </>

@@ -128,9 +128,17 @@ test("what stands on the door is changed by those who care for it, and what was 
 
 test("a room is quiet for her alone, for as long as she says", async ({ house }) => {
   const { bo, ana, space, say, mei } = await scene(house);
-  for (const length of ["8h", "week", "always"]) {
+  const about = async (who: Visitor) => plain(await pageOf(who, `/spaces/${space}/about`));
+  expect(await about(bo)).not.toMatch(/Not quiet|Quiet until|Always quiet/);
+  for (const [length, said] of [
+    ["8h", /Quiet until \w+ \d+/],
+    ["week", /Quiet until \w+ \d+/],
+    ["always", /Always quiet/],
+  ] as const) {
     expect((await bo.post(`/spaces/${space}/mute`, { for: length })).status).toBe(303);
     expect(await pageOf(bo, "/")).toContain('aria-label="Quiet"');
+    expect(await about(bo)).toMatch(said);
+    expect(await about(bo)).toMatch(/Not quiet/);
   }
   await say(mei, "Hello?");
   expect(plain(await pageOf(bo, "/"))).toMatch(/new: 1/);

@@ -10,7 +10,7 @@ import { endInvitation, InvitationId, invitationsTo, invite } from "./invitation
 import { answerRequest, leaveSpace, renameMe, RequestId, requestsAt } from "./membership.ts";
 import { AboutPage } from "./pages/about.tsx";
 import { InvitedPage } from "./pages/invited.tsx";
-import { mute, Muting } from "./place.ts";
+import { mute, Muting, quietIn } from "./place.ts";
 import { archive, entries, furnish, SpaceId, spaceSeen, type Seen } from "./space.ts";
 import { beginTopic, TopicId } from "./topic.ts";
 import { words } from "./words/index.ts";
@@ -33,6 +33,7 @@ async function showAbout(c: Asked, form: Form = emptyForm): Promise<Response> {
     return {
       space,
       hidden,
+      quiet: await quietIn(tx, space),
       waiting: isMine ? await requestsAt(tx, space.id) : [],
       invitations: isMine ? await invitationsTo(tx, space.id) : [],
     };

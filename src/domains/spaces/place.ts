@@ -12,6 +12,11 @@ export type Muting = z.infer<typeof Muting>;
 const HOUR_MS = 3_600_000;
 const LENGTHS: Record<Muting, number | null> = { "8h": 8 * HOUR_MS, week: 168 * HOUR_MS, always: 100 * 365 * 24 * HOUR_MS, off: null };
 
+export interface Quiet {
+  until: Date;
+  isAlways: boolean;
+}
+
 declare module "#foundation/database" {
   interface Tables {
     space_place: {
@@ -53,6 +58,13 @@ export async function unreadSince(tx: Transaction, space: Seen, since: Date): Pr
   const read = Number(last?.seq ?? 0);
   const back = tx.updateTable("space_place").set({ read_seq: read }).where("member_id", "=", space.memberId).where("read_seq", ">", read);
   await back.execute();
+}
+
+/** Until when the room is quiet for her; null when it is not. `isAlways`: so far ahead that it is for good. */
+export async function quietIn(tx: Transaction, space: Seen): Promise<Quiet | null> {
+  const row = await tx.selectFrom("space_place").select("muted_until").where("member_id", "=", space.memberId).executeTakeFirst();
+  const until = row?.muted_until;
+  return until && until.getTime() > Date.now() ? { until, isAlways: until.getTime() - Date.now() > LENGTHS.week! * 2 } : null;
 }
 
 /** Makes a room, or one topic of it, quiet for a while, for always, or no more. */

@@ -51,7 +51,9 @@ export const searchRoutes = new Hono<House>()
     const { w, locale, zone, room, faults, ...found } = await searched(c);
     return page(c, {
       title: w("search.title"),
-      content: <SearchPage {...{ w, room, ...found, fault: faults["q"] }} clock={clock(locale, zone)} letters={ASKED_LETTERS} />,
+      content: (
+        <SearchPage {...{ w, room, ...found, fault: faults["q"] }} clock={clock(locale, zone)} now={new Date()} letters={ASKED_LETTERS} />
+      ),
       place: "search",
       back: room ? `/spaces/${room.id}` : "/",
       isNarrow: true,

@@ -37,6 +37,7 @@ test("a list says the time today, the weekday this week, and then the date, by h
   expect(short("2026-10-13T21:50:00Z", "Europe/London")).toBe("22:50");
   expect(short("2026-10-09T12:00:00Z", "Europe/Berlin")).toBe("Fri");
   expect(short("2026-10-07T12:00:00Z", "Europe/Berlin")).toBe("Oct 7"); // a weekday would mean this week's
+  expect(short("2025-10-13T12:00:00Z", "Europe/Berlin")).toBe("Oct 13, 2025");
 });
 
 test("two moments have one day key exactly when a calendar on the wall shows one day", () => {

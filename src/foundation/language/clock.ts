@@ -8,7 +8,7 @@ export interface Clock {
   day(at: Date): string;
   /** The day as a key: two instants of one local day have the same. */
   dayKey(at: Date): string;
-  /** The time today, the weekday within a week, else the date: what a list of rooms shows. */
+  /** The time today, the weekday within a week, else the date, with its year when that is not this one: what a list shows. */
   short(at: Date, now: Date): string;
   /** Date and time in full. */
   full(at: Date): string;
@@ -46,6 +46,7 @@ function made(locale: Locale, timeZone: string): Clock {
   const day = format({ weekday: "long", day: "numeric", month: "long" });
   const weekday = format({ weekday: "short" });
   const date = format({ day: "numeric", month: "short" });
+  const dated = format({ dateStyle: "medium" });
   const full = format({ dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
   const key = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short" });
   const timeOf = byTheMinute((at) => time.format(at));
@@ -55,8 +56,10 @@ function made(locale: Locale, timeZone: string): Clock {
     day: (at) => day.format(at),
     dayKey: dayKeyOf,
     short: (at, now) => {
-      if (key.format(at) === key.format(now)) return time.format(at);
-      return now.getTime() - at.getTime() < 6 * DAY_MS ? weekday.format(at) : date.format(at);
+      const [then, today] = [key.format(at), key.format(now)];
+      if (then === today) return time.format(at);
+      if (now.getTime() - at.getTime() < 6 * DAY_MS) return weekday.format(at);
+      return (then.slice(0, 4) === today.slice(0, 4) ? date : dated).format(at);
     },
     full: (at) => full.format(at),
   };

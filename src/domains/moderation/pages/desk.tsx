@@ -23,7 +23,14 @@ interface List extends Shown {
 
 /** What was reported, those that wait first. The words stand on each report's own page: she opens them when she is ready. */
 export function DeskPage({ w, clock, reports, hasMore, isFirst }: List) {
-  if (reports.length === 0) return <Empty drawing="kettle" title={w("desk.title")} body={w(isFirst ? "desk.none" : "desk.end")} isPage />;
+  if (reports.length === 0)
+    return (
+      <Empty drawing="kettle" title={w("desk.title")} body={w(isFirst ? "desk.none" : "desk.end")} isPage>
+        <LinkButton kind="second" href={isFirst ? "/" : "/network/reports"}>
+          {w(isFirst ? "mine.to-rooms" : "desk.first")}
+        </LinkButton>
+      </Empty>
+    );
   return (
     <div class="stack">
       <Head title={w("desk.title")} lead={w("desk.lead")} />

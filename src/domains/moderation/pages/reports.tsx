@@ -1,4 +1,4 @@
-import { Card, Choice, Choices, Code, Empty, Head, Notice, Tag, type TagKind } from "#design";
+import { Card, Choice, Choices, Code, Empty, Head, LinkButton, Notice, Tag, type TagKind } from "#design";
 import type { Clock } from "#foundation/language";
 import type { Report } from "../report.ts";
 import type { ModerationWords } from "../words/index.ts";
@@ -23,7 +23,14 @@ export const grouped = (number: number): string[] => [`${number}`.slice(0, 4), `
 
 /** All that she reported. */
 export function ReportsPage({ w, clock, reports }: Shown & { reports: Report[] }) {
-  if (reports.length === 0) return <Empty drawing="table" title={w("mine.title")} body={w("mine.none")} isPage />;
+  if (reports.length === 0)
+    return (
+      <Empty drawing="table" title={w("mine.title")} body={w("mine.none")} isPage>
+        <LinkButton kind="second" href="/">
+          {w("mine.to-rooms")}
+        </LinkButton>
+      </Empty>
+    );
   return (
     <div class="stack">
       <Head title={w("mine.title")} lead={w("mine.lead")} />

@@ -32,10 +32,10 @@ export function LookPage({ w, form, isSaved }: Props) {
           error={faultOf(form, "locale", w)}
         />
         <Select name="zone" label={w("look.zone")} options={ZONES} value={typed["zone"]} error={faultOf(form, "zone", w)} dir="ltr" />
-        <Own {...{ w, form }} name="size" legend={w("look.size")}>
+        <Own {...{ w, form }} name="size" legend={w("look.size")} isAbreast>
           {(["system", "larger", "largest"] as const).map((value) => ({ value, label: w(`look.size.${value}`) }))}
         </Own>
-        <Own {...{ w, form }} name="light" legend={w("look.light")}>
+        <Own {...{ w, form }} name="light" legend={w("look.light")} isAbreast>
           {(["system", "day", "night"] as const).map((value) => ({ value, label: w(`look.light.${value}`) }))}
         </Own>
         <Own {...{ w, form }} name="data" legend={w("look.data")}>
@@ -60,13 +60,14 @@ interface OwnProps {
   name: keyof Looks;
   legend: string;
   hint?: string;
+  isAbreast?: boolean;
   children: { value: string; label: string; hint?: string }[];
 }
 
 /** One thing that she may settle herself; "system" is as it comes. */
-function Own({ w, form, name, legend, hint, children }: OwnProps) {
+function Own({ w, form, name, legend, hint, isAbreast, children }: OwnProps) {
   return (
-    <Fieldset id={name} legend={legend} hint={hint} error={faultOf(form, name, w)}>
+    <Fieldset id={name} legend={legend} hint={hint} isAbreast={isAbreast} error={faultOf(form, name, w)}>
       {children.map((choice) => (
         <Choice key={choice.value} name={name} {...choice} isChosen={(form.typed[name] ?? "system") === choice.value} />
       ))}

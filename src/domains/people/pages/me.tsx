@@ -16,9 +16,7 @@ export function MePage({ w, isSteward, hasSeenNotice, ways }: Props) {
       <Head title={w("me.title")} />
       {!hasSeenNotice && (
         <Notice kind="watch" icon="info" title={w("notice.new")}>
-          <a class="link" href="/notice">
-            {w("notice.read")}
-          </a>
+          <a href="/notice">{w("notice.read")}</a>
         </Notice>
       )}
       <Choices label={w("me.title")}>

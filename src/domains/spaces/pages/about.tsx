@@ -1,10 +1,10 @@
-import { Button, Card, Choice, Field, Fieldset, Notice, TextArea, Tile } from "#design";
+import { Button, Card, Choice, Field, Fieldset, Notice, Tag, TextArea, Tile } from "#design";
 import type { Clock } from "#foundation/language";
 import { emptyForm, type Form } from "#foundation/pages";
 import type { HiddenMember } from "../hidden.ts";
 import type { Invitation } from "../invitation.ts";
 import type { Waiting } from "../membership.ts";
-import { mutings } from "../place.ts";
+import { mutings, type Quiet } from "../place.ts";
 import { entries, type Seen } from "../space.ts";
 import type { SpaceWords } from "../words/index.ts";
 import { Faults, faultOf } from "./faults.tsx";
@@ -18,6 +18,7 @@ interface Props {
   hidden: HiddenMember[];
   waiting: Waiting[];
   invitations: Invitation[];
+  quiet: Quiet | null;
   clock: Clock;
 }
 
@@ -55,15 +56,7 @@ export function AboutPage(props: Props) {
           <Button kind="second">{w("about.alias.submit")}</Button>
         </form>
       </Card>
-      <Card id="quiet" title={w("about.mute")}>
-        <form class="row" method="post" action={`${here}/mute`}>
-          {mutings.map((length) => (
-            <Button key={length} kind="second" name="for" value={length}>
-              {w(`about.mute.${length}`)}
-            </Button>
-          ))}
-        </form>
-      </Card>
+      <QuietFor {...props} />
       {props.hidden.length > 0 && <HiddenMembers {...props} />}
       {hasTopics && <NewTopic {...props} form={props.sent === "topics" ? form : emptyForm} />}
       {isMine && <Furnish {...props} form={props.sent === "furnish" ? form : emptyForm} />}
@@ -74,6 +67,28 @@ export function AboutPage(props: Props) {
         </form>
       </Card>
     </div>
+  );
+}
+
+/** Whether the room is quiet, and the ways to change that. */
+function QuietFor({ w, space, quiet, clock }: Props) {
+  return (
+    <Card id="quiet" title={w("about.mute")}>
+      {quiet && (
+        <p>
+          <Tag icon="moon">{quiet.isAlways ? w("about.muted-always") : w("about.muted-until", { when: clock.full(quiet.until) })}</Tag>
+        </p>
+      )}
+      <form class="row" method="post" action={`/spaces/${space.id}/mute`}>
+        {mutings
+          .filter((length) => (length === "off") === (quiet !== null))
+          .map((length) => (
+            <Button key={length} kind="second" name="for" value={length}>
+              {w(`about.mute.${length}`)}
+            </Button>
+          ))}
+      </form>
+    </Card>
   );
 }
 

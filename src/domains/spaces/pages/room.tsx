@@ -56,7 +56,7 @@ function Top({ room, opening, w }: Props) {
           />
         ))}
         <Chip label={w("room.about")} href={`${here}/about`} />
-        <Chip label={w("search.title")} href={`/search?in=${room.id}`} />
+        <Chip icon="search" label={w("search.title")} href={`/search?in=${room.id}`} />
       </nav>
       {room.startHere && (
         <Fold summary={w("room.start-here")} isOpen={room.readSeq <= 1}>

@@ -17,11 +17,12 @@ interface Props {
   next: string | undefined;
   fault: string | undefined;
   clock: Clock;
+  now: Date;
   letters: number;
 }
 
 /** Where she looks for what was said: the field, and what was found in its place. */
-export function SearchPage({ w, q, room, found, next, fault, clock, letters }: Props) {
+export function SearchPage({ w, q, room, found, next, fault, clock, now, letters }: Props) {
   const address = (more: Record<string, string>) => `/search?${new URLSearchParams({ q, ...more })}`;
   return (
     <div class="stack far">
@@ -39,7 +40,7 @@ export function SearchPage({ w, q, room, found, next, fault, clock, letters }: P
         <Card id="found" isFlush>
           <ol class="rooms">
             {found.map((one) => (
-              <Result key={one.id} {...{ w, one, clock }} />
+              <Result key={one.id} {...{ w, one, clock, now }} />
             ))}
           </ol>
         </Card>
@@ -75,14 +76,12 @@ interface Asks {
 export function SearchForm({ w, q = "", room, error, isFresh, letters }: Asks) {
   return (
     <search>
-      <form method="get" action="/search" class="stack close">
+      <form method="get" action="/search" class={error ? "stack close" : "ask"}>
         {/* This field is what she came to the page for. */}
         {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
         <Field label={w("search.label")} name="q" id="q" type="search" value={q} maxLength={letters} error={error} autoFocus={isFresh} />
         {room && <input type="hidden" name="in" value={room} />}
-        <p>
-          <Button>{w("search.submit")}</Button>
-        </p>
+        <Button>{w("search.submit")}</Button>
       </form>
     </search>
   );
@@ -113,7 +112,7 @@ function Narrowing({ w }: { w: SpaceWords }) {
 }
 
 /** One message in its place: where, who, when, and the words around what was asked for. */
-function Result({ w, one, clock }: { w: SpaceWords; one: Shown; clock: Clock }) {
+function Result({ w, one, clock, now }: Pick<Props, "w" | "clock" | "now"> & { one: Shown }) {
   const who = one.isMine ? w("message.you") : (one.alias ?? w("message.someone"));
   return (
     <li>
@@ -123,7 +122,7 @@ function Result({ w, one, clock }: { w: SpaceWords; one: Shown; clock: Clock }) 
           {one.title}
         </span>
         <span class="room-when">
-          <time dateTime={one.at.toISOString()}>{clock.full(one.at)}</time>
+          <time dateTime={one.at.toISOString()}>{clock.short(one.at, now)}</time>
         </span>
         <span class="room-last">
           <bdi>{who}</bdi>: {one.leftOut && `${w(`history.${one.leftOut}`)} `}

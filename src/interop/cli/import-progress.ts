@@ -16,3 +16,17 @@ export function progress(tell: (line: string) => void, lines: () => number | und
     tell(`${step}: ${Math.round(part * all).toLocaleString("en")} of ${all.toLocaleString("en")} lines (${Math.floor(part * 100)} %) …`);
   };
 }
+
+/** The same for photos, called after each of them. */
+export function mediaProgress(tell: (line: string) => void, all: number): () => void {
+  const begun = Date.now();
+  let next = begun + PAUSE_MS;
+  let done = 0;
+  return () => {
+    done += 1;
+    if (Date.now() < next) return;
+    next = Date.now() + PAUSE_MS;
+    const rate = ((done * 1000) / (Date.now() - begun)).toFixed(1);
+    tell(`Bringing photos: ${done.toLocaleString("en")} of ${all.toLocaleString("en")}, ${rate} a second …`);
+  };
+}

@@ -2,8 +2,9 @@ import { MESSAGE_LETTERS, membersCalled, SpaceId, takeOver, topicsCalled, type P
 import type { Database } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
 import { Obstacle } from "#foundation/settings";
-import { BadExport, clockIn, historyIn, leftOutOf, type Export } from "#interop/imports";
+import { BadExport, clockIn, historyIn, leftOutOf, type Export, type NamedMedia } from "#interop/imports";
 import type { Mapping } from "./import-mapping.ts";
+import { bringMedia } from "./import-media.ts";
 import type { Program } from "./import-program.ts";
 import { broughtText } from "./import-report.ts";
 import type { Answer, Given } from "./verb.ts";
@@ -14,6 +15,8 @@ export interface Wish {
   zone: string;
   mapping: Mapping;
   space: SpaceId;
+  /** The files beside the words, when they are wanted. */
+  media: NamedMedia | undefined;
 }
 
 export function spaceIn(text: string | undefined): SpaceId {
@@ -24,7 +27,7 @@ export function spaceIn(text: string | undefined): SpaceId {
 }
 
 /** Takes an export over into its space, and tells how much of it was new. Throws BadExport while a question is open. */
-export async function takenOver(given: Given, program: Program, all: Export, { space, mapping, zone }: Wish): Promise<Answer> {
+export async function takenOver(given: Given, program: Program, all: Export, { space, mapping, zone, media }: Wish): Promise<Answer> {
   const [question] = all.questions;
   if (question) throw new BadExport(all.file, question.text, question.line);
   const { db } = await given.reach();
@@ -41,6 +44,7 @@ export async function takenOver(given: Given, program: Program, all: Export, { s
         continue;
       }
       if (instant === undefined) byClock += 1;
+      media?.hear(message, id);
       const topic = message.topic === undefined ? undefined : topics.get(message.topic);
       yield {
         id,
@@ -55,11 +59,23 @@ export async function takenOver(given: Given, program: Program, all: Export, { s
     }
   }
   const { added, known } = await takeOver(db, space, program.origin, past());
+  const brought = media && (await bringMedia(db, space, media, given.tell));
   const { file, skipped, warnings } = all;
   const used = byClock > 0 ? zone : null;
   return {
-    value: { file, space, zone: used, added, known, notices, skipped: skipped.shown, skippedCount: skipped.count, warnings },
-    text: broughtText(all, { added, known }, { program: program.name, zone: used, notices }),
+    value: {
+      file,
+      space,
+      zone: used,
+      added,
+      known,
+      notices,
+      skipped: skipped.shown,
+      skippedCount: skipped.count,
+      warnings,
+      media: brought,
+    },
+    text: broughtText(all, { added, known }, { program: program.name, zone: used, notices, media: brought }),
   };
 }
 

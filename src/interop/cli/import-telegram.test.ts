@@ -99,7 +99,7 @@ test("what was given wrongly is exit code 2, names the fault, and leaves the spa
     [[account, "--space", space, "--chat", "No such"], /there is no chat "No such"[^]*--chat 901/],
     [[account, "--space", space, "--chat", "901", "--map", "Ruth=Person 1"], /Nobody in .* is called "Ruth"/],
     [[group, "--space", space, "--map", "Olga=Rosa"], /"Rosa"/],
-    [[join(samples, "WhatsApp Chat - Pink Scarf Circle.zip"), "--space", space], /this is a zip/],
+    [[join(samples, "WhatsApp Chat - Pink Scarf Circle.zip"), "--space", space], /there is no result\.json in this zip/],
     [[join(samples, "wa-android-de.txt"), "--space", space], /wa-android-de\.txt, line 1: this is no result\.json/],
     [[await file("messages.html", "<!DOCTYPE html>"), "--space", space], /line 1: this is HTML/],
     [[await file("empty.json", ""), "--space", space], /empty\.json: the file is empty/],

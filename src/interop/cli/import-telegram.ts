@@ -1,4 +1,4 @@
-import { openJson, telegramExport } from "#interop/imports";
+import { openTelegram, telegramExport } from "#interop/imports";
 import { importVerb } from "./import-verb.ts";
 import type { Verb } from "./verb.ts";
 
@@ -6,9 +6,9 @@ import type { Verb } from "./verb.ts";
 export const importTelegram: Verb = importVerb({
   origin: "telegram",
   name: "Telegram",
-  takes: "result.json",
+  takes: "result.json, folder or .zip",
   flags: { chat: { type: "string", says: "the id or the name of one chat, where the export is that of an account" } },
-  open: (path) => openJson(path),
+  open: (path) => openTelegram(path),
   reader:
     ({ flag }) =>
     (source) =>

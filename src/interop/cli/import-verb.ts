@@ -1,7 +1,7 @@
 import type { SpaceId } from "#domains/spaces";
 import { isZone } from "#foundation/language";
 import { Obstacle } from "#foundation/settings";
-import { BadExport, previewJson, strangersIn, summaryOf, watched, type Export } from "#interop/imports";
+import { BadExport, NamedMedia, previewJson, strangersIn, summaryOf, watched, type Export } from "#interop/imports";
 import { mappingOf } from "./import-mapping.ts";
 import type { Program } from "./import-program.ts";
 import { progress } from "./import-progress.ts";
@@ -21,6 +21,7 @@ export function importVerb(program: Program): Verb {
       map: { type: "string", says: '"Name in export=Alias in the space"; who is not named is "a member"', multiple: true },
       mapping: { type: "string", says: 'the same for many, a JSON file: {"Name in export": "Alias in the space" or null}' },
       zone: { type: "string", says: "the time zone of the phone that exported, like Europe/Berlin (else this machine's)" },
+      "no-media": { type: "boolean", says: "leave the photos of the export behind" },
       ...program.flags,
     },
     async run(given) {
@@ -46,13 +47,15 @@ async function imported(program: Program, given: Given): Promise<Answer> {
     const all = await read(source);
     lines = all.lines;
     mustBeInExport(wish, all);
-    return wish.space === undefined ? await previewed(given, all) : await takenOver(given, program, all, { ...wish, space: wish.space });
+    const media = given.isOn("no-media") || !opened.files ? undefined : new NamedMedia(await opened.files());
+    const { space } = wish;
+    return space === undefined ? await previewed(given, all, media) : await takenOver(given, program, all, { ...wish, space, media });
   } finally {
     await opened.close();
   }
 }
 
-async function wishOf(given: Given): Promise<Omit<Wish, "space"> & { space: SpaceId | undefined }> {
+async function wishOf(given: Given): Promise<Omit<Wish, "space" | "media"> & { space: SpaceId | undefined }> {
   const { flag, isOn } = given;
   const zone = flag("zone") ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!isZone(zone)) throw new Obstacle(`--zone "${zone}" is no time zone known here; write one like Europe/Berlin.`, 2);
@@ -65,8 +68,9 @@ function mustBeInExport({ mapping }: Pick<Wish, "mapping">, all: Export): void {
   if (stranger !== undefined) throw new Obstacle(`Nobody in ${all.file} is called "${stranger}". See who is: --preview`, 2);
 }
 
-async function previewed({ isOn, write }: Given, all: Export): Promise<Answer> {
-  if (!isOn("json")) return { text: previewText(all, await summaryOf(all)) };
-  for await (const piece of previewJson(all)) await write(piece);
+async function previewed({ isOn, write }: Given, all: Export, media: NamedMedia | undefined): Promise<Answer> {
+  const heard = media ? { ...all, messages: () => media.heard(all.messages()) } : all;
+  if (!isOn("json")) return { text: previewText(all, await summaryOf(heard), await media?.seen()) };
+  for await (const piece of previewJson(heard, async () => (media ? { media: await media.seen() } : {}))) await write(piece);
   return { text: "" };
 }

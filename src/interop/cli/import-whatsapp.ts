@@ -1,5 +1,5 @@
 import { Obstacle } from "#foundation/settings";
-import { openSource, whatsappExport, type DateOrder } from "#interop/imports";
+import { openWhatsapp, whatsappExport, type DateOrder } from "#interop/imports";
 import { importVerb } from "./import-verb.ts";
 import type { Verb } from "./verb.ts";
 
@@ -9,7 +9,7 @@ export const importWhatsapp: Verb = importVerb({
   name: "WhatsApp",
   takes: "export.txt or .zip",
   flags: { "date-order": { type: "string", says: "dmy, mdy or ymd, where the export leaves it open" } },
-  open: (path) => openSource(path),
+  open: (path) => openWhatsapp(path),
   reader: ({ flag }) => {
     const dateOrder = orderIn(flag("date-order"));
     return (source) => whatsappExport(source, { dateOrder });

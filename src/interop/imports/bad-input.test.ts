@@ -1,15 +1,17 @@
+import { randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { crc32, deflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { zipOf } from "#test/zip";
 import { BadExport } from "./bad-export.ts";
 import { preview, previewJson } from "./preview.ts";
-import { openSource, textSource } from "./source.ts";
+import { textSource } from "./source.ts";
 import { whatsappExport } from "./whatsapp/export.ts";
+import { openWhatsapp } from "./whatsapp/open.ts";
 import { inventedExport } from "./whatsapp/invented-export.ts";
 
 const chat = "28/03/2025, 10:00 - Ruth: hello\n28/03/2025, 10:01 - Amina: hi\n";
@@ -26,7 +28,7 @@ async function fileOf(name: string, bytes: string | Buffer): Promise<string> {
 }
 
 async function previewOf(path: string, stdin?: Readable) {
-  const source = await openSource(path, stdin);
+  const source = await openWhatsapp(path, stdin);
   try {
     return await preview(await whatsappExport(source));
   } finally {
@@ -35,52 +37,6 @@ async function previewOf(path: string, stdin?: Readable) {
 }
 
 const readText = async (text: string) => preview(await whatsappExport(textSource("chat.txt", text)));
-
-interface Packed {
-  name: string;
-  data: string | Buffer;
-  size?: number;
-  flags?: number;
-}
-
-/** A zip as Android writes it: sizes stand only in the central directory. */
-function zipOf(files: Packed[]): Buffer {
-  const locals: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { name, data, size, flags = 0x808 } of files) {
-    const whole = Buffer.from(data);
-    const packed = deflateRawSync(whole);
-    const title = Buffer.from(name);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(20, 4);
-    local.writeUInt16LE(flags, 6);
-    local.writeUInt16LE(8, 8);
-    local.writeUInt16LE(title.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(20, 6);
-    entry.writeUInt16LE(flags, 8);
-    entry.writeUInt16LE(8, 10);
-    entry.writeUInt32LE(crc32(whole), 16);
-    entry.writeUInt32LE(packed.length, 20);
-    entry.writeUInt32LE(size ?? whole.length, 24);
-    entry.writeUInt16LE(title.length, 28);
-    entry.writeUInt32LE(offset, 42);
-    locals.push(local, title, packed);
-    directory.push(entry, title);
-    offset += local.length + title.length + packed.length;
-  }
-  const central = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(files.length, 8);
-  end.writeUInt16LE(files.length, 10);
-  end.writeUInt32LE(central.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...locals, central, end]);
-}
 
 test.each<[string, string | Buffer, RegExp]>([
   ["is empty", "", /the file is empty/],
@@ -150,6 +106,12 @@ test("of several texts in a zip the transcript is read, and no Mac's shadow of i
   expect((await previewOf(folded)).messages).toHaveLength(2);
 });
 
+/** Nine files that are all the same place of the zip. */
+function manyInOne(): Buffer {
+  const photo = { data: randomBytes(5000), isOverlapping: true };
+  return zipOf([{ name: "a.jpg", data: photo.data }, ...Array.from({ length: 9 }, (_, nth) => ({ ...photo, name: `${nth}.jpg` }))]);
+}
+
 test.each<[string, Buffer, RegExp]>([
   ["climbs out of its folder", zipOf([{ name: "../_chat.txt", data: chat }]), /invalid relative path/],
   ["names a place from the root", zipOf([{ name: "/etc/_chat.txt", data: chat }]), /absolute path/],
@@ -160,6 +122,7 @@ test.each<[string, Buffer, RegExp]>([
   ["hides its size", zipOf([{ name: "_chat.txt", data: Buffer.alloc(80 << 20, 0x0a), size: 1000 }]), /cannot be read/],
   ["is locked", zipOf([{ name: "_chat.txt", data: chat, flags: 0x809 }]), /password/],
   ["was cut short", zipOf([{ name: "_chat.txt", data: chat }]).subarray(0, 100), /cannot be read/],
+  ["unfolds one file many times", manyInOne(), /lie within each other/],
 ])("a zip that %s is refused", async (what, bytes, reason) => {
   const path = await fileOf(`${what}.zip`, bytes);
   const refusal = await previewOf(path).catch((error: unknown) => error);
@@ -196,7 +159,7 @@ test("standard input is read as text or zip, and leaves nothing behind", async (
 test("a preview in pieces is the same JSON, and a long file is read with little memory", async () => {
   const path = join(folder, "long.txt");
   await pipeline(Readable.from(inventedExport(150_000)), createWriteStream(path));
-  const source = await openSource(path);
+  const source = await openWhatsapp(path);
   let size = 0;
   let most = 0;
   for await (const piece of previewJson(await whatsappExport(source))) {

@@ -9,19 +9,18 @@ export interface Identified {
   author: string | null;
   kind: string;
   text: string;
-  file?: string;
 }
 
 /**
  * Names messages so that the same file, or a newer export of the same chat, yields the same ids: a uuid (version 8, of SHA-256) over
- * space, number, or else over moment, author, kind, words, file, and which of several equal ones it is. The moment of a notice does not count, because it
- * changes from export to export. Equal messages are counted within the last 50,000 to 100,000, so that memory stays flat.
+ * space, number, or else over moment, author, kind, words, and which of several equal ones it is. The moment of a notice does not count, because it
+ * changes from export to export, and no name of a file does, because an export without media has none. Equal messages are counted within the last 50,000 to 100,000, so that memory stays flat.
  */
 export function identities(spaceId: string, chat?: string): (message: Identified) => string {
   const equals = new Remembered();
-  return ({ id, at, author, kind, text, file }) => {
+  return ({ id, at, author, kind, text }) => {
     if (id !== undefined) return numberedId(spaceId, chat, id);
-    const same = hash("sha256", JSON.stringify([spaceId, kind === "system" ? null : at, author, kind, text, file ?? null]), "hex");
+    const same = hash("sha256", JSON.stringify([spaceId, kind === "system" ? null : at, author, kind, text]), "hex");
     const earlier = equals.count(same);
     return uuid(earlier === 0 ? same : hash("sha256", `${same} ${earlier}`, "hex"));
   };

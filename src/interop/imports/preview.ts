@@ -17,8 +17,8 @@ export async function preview(all: Export): Promise<Preview> {
   return { messages: await Array.fromAsync(all.messages(), shown), ...about(all) };
 }
 
-/** The same preview as JSON text, in pieces, so that an export of any size takes little memory. */
-export async function* previewJson(all: Export): AsyncGenerator<string> {
+/** The same preview as JSON text, in pieces, so that an export of any size takes little memory; `more` is what is known at the end. */
+export async function* previewJson(all: Export, more: () => Promise<object> = () => Promise.resolve({})): AsyncGenerator<string> {
   let piece = '{"messages":[';
   let separator = "\n";
   for await (const message of all.messages()) {
@@ -29,7 +29,7 @@ export async function* previewJson(all: Export): AsyncGenerator<string> {
       piece = "";
     }
   }
-  yield `${piece}\n],\n${JSON.stringify(about(all)).slice(1)}\n`;
+  yield `${piece}\n],\n${JSON.stringify({ ...about(all), ...(await more()) }).slice(1)}\n`;
 }
 
 function shown(message: ReadMessage): ExportedMessage {

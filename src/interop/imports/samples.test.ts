@@ -2,8 +2,8 @@ import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { preview } from "./preview.ts";
-import { openSource } from "./source.ts";
 import { whatsappExport } from "./whatsapp/export.ts";
+import { openWhatsapp } from "./whatsapp/open.ts";
 
 const folder = join(import.meta.dirname, "samples");
 const samples = globSync("*.{txt,zip}", { cwd: folder }).toSorted((a, b) => a.localeCompare(b));
@@ -12,7 +12,7 @@ const expectedOf = (file: string): unknown =>
 const undecidable = "wa-ambiguous-undecidable.txt";
 
 async function previewOf(file: string, dateOrder?: "dmy" | "mdy") {
-  const source = await openSource(join(folder, file));
+  const source = await openWhatsapp(join(folder, file));
   try {
     return await preview(await whatsappExport(source, { dateOrder }));
   } finally {

@@ -1,11 +1,12 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdtemp, open, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { BadExport } from "./bad-export.ts";
-import { openZip } from "./zip.ts";
+import type { NamedFiles } from "./named-files.ts";
+import { openZip, type Choose } from "./zip.ts";
 
 const CHUNK = 1 << 18; // bytes read at once
 const LARGEST_INPUT = 4 * 2 ** 30; // bytes taken from standard input
@@ -14,6 +15,8 @@ const LARGEST_INPUT = 4 * 2 ** 30; // bytes taken from standard input
 export interface Source {
   name: string;
   bytes(): AsyncIterable<Buffer>;
+  /** The files that lie beside the words, where any can. */
+  files?(): Promise<NamedFiles>;
   close(): Promise<void>;
 }
 
@@ -29,42 +32,48 @@ export function textSource(name: string, text: string | Buffer): Source {
   };
 }
 
+/** How the files of a program lie. */
+export interface Layout {
+  choose: Choose;
+  /** The name of the file that holds the words, where a folder may be given. */
+  inFolder?: string;
+  /** What lies beside an unpacked file. */
+  beside?: (folder: string) => Promise<NamedFiles>;
+}
+
 /**
- * Opens an exported `.txt`, or the transcript inside an exported `.zip`; `-` is standard input, kept in a private temporary
- * file because an export is read more than once. Throws BadExport for what is absent, empty, damaged or dangerous.
+ * Opens an export: a file, a zip, a folder where the layout has one, or `-` for standard input, which is kept in a private temporary file
+ * because an export is read more than once. Throws BadExport for what is absent, empty, damaged or dangerous.
  */
-export async function openSource(path: string, stdin: Readable = process.stdin): Promise<Source> {
-  return opened(path, stdin, openZip);
+export async function openExport(path: string, layout: Layout, stdin: Readable = process.stdin): Promise<Source> {
+  if (path === "-") return openStdin(stdin, layout.choose);
+  const facts = await factsOf(path);
+  if (facts.isDirectory() && layout.inFolder !== undefined) return openFile(join(path, layout.inFolder), layout);
+  return openFile(path, layout);
 }
 
-/** Opens a `result.json`, or standard input, which is kept likewise. A zip is not looked into: only one file of it would be wanted. */
-export async function openJson(path: string, stdin: Readable = process.stdin): Promise<Source> {
-  return opened(path, stdin, async () => {
-    throw new BadExport(basename(path), "this is a zip; unpack it and give the result.json inside.");
-  });
-}
-
-type Unzip = (path: string) => Promise<Source>;
-
-async function opened(path: string, stdin: Readable, unzip: Unzip): Promise<Source> {
-  if (path === "-") return openStdin(stdin, unzip);
-  const name = basename(path);
-  const facts = await stat(path).catch((error: unknown) => {
+const factsOf = (path: string) =>
+  stat(path).catch((error: unknown) => {
     throw new BadExport(path, reasonOf(error));
   });
+
+async function openFile(path: string, { choose, beside }: Layout): Promise<Source> {
+  const name = basename(path);
+  const facts = await factsOf(path);
   if (!facts.isFile()) throw new BadExport(path, "this is not a file.");
   if (facts.size === 0) throw new BadExport(name, "the file is empty.");
-  if (await isZip(path)) return unzip(path);
-  return { name, bytes: () => fileBytes(path, name), close: async () => {} };
+  if (await isZip(path)) return openZip(path, choose);
+  const files = beside && { files: () => beside(dirname(path)) };
+  return { name, bytes: () => fileBytes(path, name), ...files, close: async () => {} };
 }
 
-async function openStdin(stdin: Readable, unzip: Unzip): Promise<Source> {
+async function openStdin(stdin: Readable, choose: Choose): Promise<Source> {
   const folder = await mkdtemp(join(tmpdir(), "kith-import-"));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const path = join(folder, "standard input");
     await pipeline(stdin, limited, createWriteStream(path, { mode: 0o600 }));
-    const source = await opened(path, stdin, unzip);
+    const source = await openFile(path, { choose });
     return { ...source, close: () => source.close().then(remove) };
   } catch (error) {
     await remove();

@@ -21,5 +21,5 @@ export function watched(source: Source, tell: (so: Reading) => void): Source {
     }
     size = done;
   }
-  return { name: source.name, bytes, close: () => source.close() };
+  return { ...source, bytes };
 }

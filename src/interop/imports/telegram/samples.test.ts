@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { preview } from "../preview.ts";
-import { openSource } from "../source.ts";
 import { telegramExport } from "./export.ts";
+import { openTelegram } from "./open.ts";
 
 const folder = join(import.meta.dirname, "../samples");
 const samples = globSync("*{tg-,telegram}*.json", { cwd: folder })
@@ -13,7 +13,7 @@ const samples = globSync("*{tg-,telegram}*.json", { cwd: folder })
 const account = "tg-full-account.json";
 const expectedOf = (file: string): unknown => JSON.parse(readFileSync(join(folder, file.replace(".json", ".expected.json")), "utf8"));
 
-const previewOf = async (file: string, chat?: string) => preview(await telegramExport(await openSource(join(folder, file)), { chat }));
+const previewOf = async (file: string, chat?: string) => preview(await telegramExport(await openTelegram(join(folder, file)), { chat }));
 
 test.each(samples.filter((file) => file !== account))("the export %s is read as Telegram meant it", async (file) => {
   const { messages, people, skipped, questions } = await previewOf(file);

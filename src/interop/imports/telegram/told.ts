@@ -13,14 +13,14 @@ export interface Told {
 }
 
 const CALLS = new Set(["phone_call", "group_call"]);
-const PLACEHOLDER = /^\(File /; // "(File not included. Change data exporting settings to download.)"
+const PLACEHOLDER = /^\((?:File|Photo) /; // "(File not included. Change data exporting settings to download.)"
 const MEDIA: Readonly<Record<string, LeftOut>> = {
-  sticker: "photo",
+  sticker: "sticker",
   animation: "video",
   video_file: "video",
   video_message: "video",
   voice_message: "voice",
-  audio_file: "voice",
+  audio_file: "audio",
 };
 
 /** What a message is and says; `nameOf` tells who is meant by the number of somebody mentioned. */
@@ -36,7 +36,8 @@ export function told(message: WrittenMessage, nameOf: (id: number) => string | u
   }
   if (photo !== undefined) return { kind: "media", text, leftOut: "photo", ...pathOf(photo), ...mentionsIn(message, nameOf) };
   if (message.file !== undefined || message.media_type !== undefined) {
-    return { kind: "media", text, leftOut: fileKind(message), ...pathOf(message.file), ...mentionsIn(message, nameOf) };
+    const words = message.media_type === "sticker" ? stickerIn(message) : mentionsIn(message, nameOf);
+    return { kind: "media", text, leftOut: fileKind(message), ...pathOf(message.file), ...words };
   }
   if (text === "") return { kind: "media", text, leftOut: "media" }; // a game, a story, an invoice, or what Telegram will think of next
   return { kind: "text", text, ...mentionsIn(message, nameOf) };
@@ -54,6 +55,9 @@ function mentionsIn({ text }: WrittenMessage, nameOf: (id: number) => string | u
   });
   return { words: words.join("").trim() };
 }
+
+/** Of a sticker stays the sign that it stands for. */
+const stickerIn = ({ sticker_emoji: sign }: WrittenMessage): { words?: string } => (sign ? { words: sign } : {});
 
 const pathOf = (file: string | undefined): { file?: string } =>
   file === undefined || file === "" || PLACEHOLDER.test(file) ? {} : { file };

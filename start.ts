@@ -25,7 +25,7 @@ try {
 }
 
 async function start(settings: Settings): Promise<void> {
-  const { home, database, host, proxies, smtpUrl } = settings;
+  const { home, database, host, proxies, smtpUrl, push } = settings;
   await openHome(home);
   const claimed = database ? undefined : await claim(home, "serve");
   if (claimed && "takenBy" in claimed) throw alreadyHere(claimed.takenBy, home);
@@ -37,7 +37,7 @@ async function start(settings: Settings): Promise<void> {
   if (database) await mustAnswer(ownerUrl, serveUrl ? "DATABASE_OWNER_URL" : "DATABASE_URL");
   const secret = await keptSecret(home, "secret");
   const demo = isDemo ? { demo: (line: string) => console.error(line) } : {};
-  const options = { ownerUrl, origin, secret, proxies, ...(serveUrl ? { serveUrl } : {}), ...(smtpUrl ? { smtpUrl } : {}), ...demo };
+  const options = { ownerUrl, origin, secret, proxies, push, ...(serveUrl ? { serveUrl } : {}), ...(smtpUrl ? { smtpUrl } : {}), ...demo };
   const house = await (isDevelopment ? development(options, door.server) : production(options)).catch(async (error: unknown) => {
     if (serveUrl) await mustAnswer(serveUrl, "DATABASE_URL"); // it could be asked only now: the first start makes its role
     throw error;

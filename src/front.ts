@@ -15,8 +15,11 @@ import { openIdentity } from "#foundation/identity";
 import { closeJobs, openJobs, prepareJobs } from "#foundation/jobs";
 import { openLive, openNotices, type Notices } from "#foundation/live";
 import { Refusal } from "#foundation/refusal";
+import { openPost } from "#foundation/mail";
 import { demoRoutes, raiseTown } from "#interop/demo";
 import { openapiRoutes } from "#interop/openapi";
+import { openPush, type PushOptions } from "#interop/push";
+import { openNotifications } from "#listeners/notifications";
 import {
   type Assets,
   contentSecurityPolicy,
@@ -41,6 +44,7 @@ export interface Options {
   assets: Assets;
   proxies: number;
   smtpUrl?: string;
+  push?: Pick<PushOptions, "keys" | "subject" | "services">;
   /** A town of invented people to look around in, raised if it does not stand yet; told as it goes. */
   demo?: (line: string) => void;
 }
@@ -49,7 +53,7 @@ const BODY_BYTES = 256 * 1024;
 const FILES_BYTES = 25 * 1024 * 1024; // up to four photos with a message
 
 /** Opens the house: everything it stands on, everything it answers, and how to close it. */
-export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies, smtpUrl, demo }: Options) {
+export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies, smtpUrl, push, demo }: Options) {
   await prepare(ownerUrl);
   await prepareJobs(ownerUrl);
   const address = serveUrl ?? (await serveUrlFrom(ownerUrl, secret));
@@ -67,11 +71,16 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
     onReturn: () => identity.forgetAll(),
   });
   const live = openLive(db, notices, spaces.log);
-  const hearing = openHearing(db, []);
+  const post = smtpUrl ? openPost({ smtpUrl, origin }) : undefined;
+  const told = await openNotifications(jobs, { db, origin, secret, post, push: openPush({ secret, origin, ...push }) });
+  const hearing = openHearing(db, [told.listener]);
   keepIconsAt(assets.icons);
   if (demo) await raiseTown(db, secret, demo);
   const invented = (await isInvented(db)) ? { canChoose: demo !== undefined } : undefined;
-  const ways = { me: waysFromMe, network: waysFromNetwork };
+  const ways = {
+    me: async (...asked: Parameters<typeof waysFromMe>) => [...(await told.ways(...asked)), ...(await waysFromMe(...asked))],
+    network: waysFromNetwork,
+  };
   const resources: Resources = {
     db,
     identity,
@@ -85,13 +94,14 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
     ways,
     invented,
   };
-  const app = hall(resources, { ready: () => readiness(db, notices), bringNews: spaces.bringNews }, spaces.routes);
+  const app = hall(resources, { ready: () => readiness(db, notices), bringNews: spaces.bringNews, told }, spaces.routes);
   if (demo) app.route("/", demoRoutes);
 
   async function close(): Promise<void> {
     live.close();
     await spaces.close();
     await hearing.close();
+    await told.close();
     await closeJobs(jobs);
     await notices.close();
     await db.close();
@@ -108,9 +118,10 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
 interface Hall {
   ready: () => Promise<string | undefined>;
   bringNews: MiddlewareHandler<House>;
+  told: Pick<Awaited<ReturnType<typeof openNotifications>>, "routes" | "letters" | "bringWaiting">;
 }
 
-function hall(resources: Resources, { ready, bringNews }: Hall, spacesRoutes: Hono<House>) {
+function hall(resources: Resources, { ready, bringNews, told }: Hall, spacesRoutes: Hono<House>) {
   const isOurs = (from: string, c: Context) => from === resources.origin || from === new URL(c.req.url).origin;
   return new Hono<House>()
     .get("/health", (c) => c.json({ ok: true }))
@@ -124,13 +135,16 @@ function hall(resources: Resources, { ready, bringNews }: Hall, spacesRoutes: Ho
       await next();
     })
     .use(preferences) // before anything that may refuse: a "no" is said in her language
-    .use((c, next) => limitOf(c)(c, next), csrf({ origin: isOurs }))
-    .use(bringNews)
+    .use((c, next) => limitOf(c)(c, next))
+    .route("/", told.letters) // a mailbox ends letters by a form of its own
+    .use(csrf({ origin: isOurs }))
+    .use(bringNews, told.bringWaiting)
     .route("/", installRoutes)
     .route("/", safetyRoutes)
     .route("/", peopleRoutes)
     .route("/", spacesRoutes)
     .route("/", moderationRoutes)
+    .route("/", told.routes)
     .route("/", openapiRoutes)
     .notFound((c) => answer(undefined, c))
     .onError((error, c) => answer(error, c));

@@ -22,7 +22,7 @@ export interface Ended {
   err: string;
 }
 
-const OURS = /^(PORT|HOST|KITH_|DATABASE_|NATS_URL|SMTP_URL|NODE_ENV|VITEST|TEST)/;
+const OURS = /^(PORT|HOST|KITH_|DATABASE_|NATS_URL|SMTP_URL|VAPID_|NODE_ENV|VITEST|TEST)/;
 const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.test(name)));
 
 /** A data directory of its own, which only its owner may enter, like those of `mktemp -d`. */

@@ -1,6 +1,8 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { makeToken, tokensOf } from "#foundation/identity";
+import { SECRET } from "#test/cluster";
 import type { TestHouse, Visitor } from "#test/house";
+import { tokenFor } from "../../src/listeners/notifications/unsubscribe.ts";
 import { visitorOf, type Proof, type Town } from "./town.ts";
 
 /** What belongs to a person alone, and may be named in an address: a session, a key, a passkey, a letter's token. */
@@ -11,6 +13,10 @@ export interface Belongings {
   letter: string;
   /** A report she made. */
   receipt: string;
+  /** A browser of hers that is told. */
+  device: string;
+  /** What stands in her letters, and ends them. */
+  ending: string;
 }
 
 /** What belongs to nobody. */
@@ -20,6 +26,8 @@ export const noBelongings = (): Belongings => ({
   passkey: randomUUID(),
   letter: randomBytes(32).toString("base64url"),
   receipt: randomUUID(),
+  device: randomUUID(),
+  ending: randomBytes(64).toString("base64url"),
 });
 
 /** Signs someone in as with her phrase, just now; what she asks from then on carries the cookie. */
@@ -48,7 +56,16 @@ export async function belongingsOf(house: TestHouse, visitor: Visitor): Promise<
     passkey: passkeys[0]!.id,
     letter: await letterTo(house, visitor),
     receipt: await reportBy(house, visitor),
+    device: await deviceOf(house, visitor),
+    ending: tokenFor(SECRET, visitor.id),
   };
+}
+
+async function deviceOf({ owner }: TestHouse, { id }: Visitor): Promise<string> {
+  await owner.query("delete from notice_device where person_id = $1", [id]);
+  const device =
+    "insert into notice_device (person_id, endpoint_hash, sealed) values ($1, uuid_send(gen_random_uuid()), 'sealed') returning id";
+  return (await owner.query<{ id: string }>(device, [id])).rows[0]!.id;
 }
 
 /** A report of hers about somebody's words in a room that is over for her: what is kept of it stands in no room's page. */

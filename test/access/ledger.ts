@@ -1,7 +1,10 @@
 import type { Client } from "pg";
 
-/** Tries are counted where somebody is refused, so this table alone may change with a "no". */
-const COUNTED = "attempt";
+/**
+ * Tries are counted where somebody is refused, so that table may change with a "no". What listeners keep changes after a commit, whenever they
+ * come to hear of it.
+ */
+const APART = ["attempt", "fact_listener", "notice", "notice_look", "notice_delivery"];
 
 /** What every table of the house holds, as a count and a sum over its rows: two that are equal hold the same. */
 export type Ledger = ReadonlyMap<string, string>;
@@ -9,8 +12,8 @@ export type Ledger = ReadonlyMap<string, string>;
 /** Reads the ledger as the database's superuser, past all policies. */
 export async function ledgerOf(owner: Client): Promise<Ledger> {
   const { rows: tables } = await owner.query<{ name: string }>(
-    "select tablename as name from pg_tables where schemaname = 'public' and tablename <> $1 order by 1",
-    [COUNTED],
+    "select tablename as name from pg_tables where schemaname = 'public' and tablename <> all ($1) order by 1",
+    [APART],
   );
   const each = tables.map(
     ({ name }) =>

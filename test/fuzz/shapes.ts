@@ -15,6 +15,7 @@ const entry = fc.constantFrom("open", "request", "invitation");
 const reaction = fc.constantFrom("heart", "hug", "candle", "strength", "thanks", "me-too");
 const path = fc.constantFrom("/", "/rooms", "//evil.example", "https://evil.example/", "/spaces/x");
 const onOff = fc.constantFrom("on", "off");
+const hour = fc.integer({ min: -2, max: 26 }).map(String);
 
 /** The fields that each route's form has, by the route's own address; a route that is not here gets no fields. */
 export const SHAPES: Record<string, Fields> = {
@@ -62,6 +63,25 @@ export const SHAPES: Record<string, Fields> = {
     data: fc.constantFrom("system", "little", "all"),
     cover: fc.constantFrom("system", "notes", "calendar", "recipes"),
   },
+  "/notices/seen": {},
+  "/me/notices": {
+    push: fc.constantFrom("yes", "no"),
+    mail: fc.constantFrom("yes", ""),
+    pace: fc.constantFrom("now", "twice", "weekly", "never"),
+    first: hour,
+    second: hour,
+    weekday: hour,
+    from: hour,
+    to: hour,
+    most: hour,
+  },
+  "/me/notices/devices": {
+    endpoint: fc.constantFrom("https://fcm.googleapis.com/fcm/send/x", "https://127.0.0.1/", "http://[::1]:1/", "x"),
+    p256dh: fc.constantFrom(Buffer.alloc(65, 4).toString("base64url"), "x"),
+    auth: fc.constantFrom(Buffer.alloc(16, 1).toString("base64url"), "x"),
+  },
+  "/me/notices/devices/:id/end": {},
+  "/letters/:token": {},
   "/me/sign-out": {},
   "/me/phrase": {},
   "/me/mailbox": { mailbox: fc.constantFrom("someone@example.org", "x") },

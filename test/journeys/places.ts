@@ -165,6 +165,28 @@ const rooms: Place[] = [
   },
 ];
 
+const notices: Place[] = [
+  { name: "what is new", route: "/notices", who: "carer", path: () => "/notices" },
+  { name: "nothing is new", route: "/notices", who: "alone", path: () => "/notices" },
+  { name: "how she is told", route: "/me/notices", who: "member", path: () => "/me/notices?done" },
+  {
+    name: "how she is told again",
+    route: "/me/notices",
+    who: "member",
+    path: () => "/me/notices",
+    first: async (page) => {
+      await page
+        .locator("[name=from] option")
+        .first()
+        .evaluate((hour: HTMLOptionElement) => (hour.value = "99"));
+      await page.locator("[name=from]").selectOption("99");
+      await send(page);
+    },
+    status: 422,
+  },
+  { name: "end of letters", route: "/letters/:token", who: "stranger", path: ({ ending }) => `/letters/${ending}` },
+];
+
 const reports: Place[] = [
   {
     name: "report a message",
@@ -196,7 +218,7 @@ const reports: Place[] = [
   },
 ];
 
-export const places: readonly Place[] = [...doors, ...own, ...rooms, ...reports];
+export const places: readonly Place[] = [...doors, ...own, ...rooms, ...notices, ...reports];
 
 /** Before there is a network. */
 export const firstPlaces: readonly Place[] = [

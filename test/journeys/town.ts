@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import type { Running } from "#test/server";
+import { tokenFor } from "../../src/listeners/notifications/unsubscribe.ts";
 import { form, json } from "./asking.ts";
 import { populate, type Invented } from "./browser.ts";
 import { firstSteps, type Kept } from "./network.ts";
@@ -24,6 +27,8 @@ export interface Town {
   invitation: string;
   /** What the first of the people reported of the second. */
   report: string;
+  /** What stands in a letter to the first of the people, and ends such letters. */
+  ending: string;
 }
 
 /** Everyone and everything here is named in Greek, so that words left in English stand out in every language. Names the network, invents eight people, and gives them rooms: the sixth is in none of them, the eighth was offered a pair. */
@@ -62,7 +67,8 @@ export async function furnishTown(browser: Browser, kith: Running, home: string)
   const invited = await (await form(origin, carer, `/spaces/${group}/invitations`, { how: "link" })).text();
   const invitation = /\/invitations\/([\w-]{22})"/.exec(invited)?.[1];
   if (!invitation) throw new Error("The page shows no invitation.");
-  return { kith, people, steward, group, asked, closed, pair, topic, mine, theirs, invitation, report };
+  const ending = tokenFor((await readFile(join(home, "secret"), "utf8")).trim(), people[0]?.id ?? "");
+  return { kith, people, steward, group, asked, closed, pair, topic, mine, theirs, invitation, report, ending };
 }
 
 /** The id to which a form led on. */

@@ -30,13 +30,13 @@ export const roomsHaveDoorsAndSigns: Wall = (files) =>
     return faults;
   });
 
-/** An island stands in the parts of a domain, and gives its own name to the server, or the browser would wake another. */
+/** An island stands in the parts of a domain or a listener, and gives its own name to the server, or the browser would wake another. */
 export const islandsCarryTheirNames: Wall = (files) =>
   [...files].flatMap(([path, text]) => {
     if (!path.endsWith(".island.tsx")) return [];
-    const [, room, file] = /^src\/domains\/([^/]+)\/parts\/([^/]+)\.island\.tsx$/.exec(path) ?? [];
+    const [, room, file] = /^src\/(?:domains|listeners)\/([^/]+)\/parts\/([^/]+)\.island\.tsx$/.exec(path) ?? [];
     if (room === undefined || file === undefined)
-      return [`${path} is no place for an island: src/browser.ts finds them in src/domains/<room>/parts/.`];
+      return [`${path} is no place for an island: src/browser.ts finds them in src/domains/<room>/parts/ and src/listeners/<room>/parts/.`];
     let name: string | undefined;
     walk(path, text, {
       ExportDefaultDeclaration: ({ declaration }) => {

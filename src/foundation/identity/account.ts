@@ -80,6 +80,13 @@ export async function waysIn(db: Database, personId: string): Promise<WaysIn> {
   return { mailbox: user && isMailbox(user.email) ? user.email : undefined, passkeys };
 }
 
+/** Her mailbox, proved; undefined when she gave none. */
+export async function mailboxOf(db: Database, personId: string): Promise<string | undefined> {
+  const proved = db.identity.selectFrom("user").select("email").where("id", "=", personId).where("emailVerified", "=", true);
+  const user = await proved.executeTakeFirst();
+  return user && isMailbox(user.email) ? user.email : undefined;
+}
+
 /** Removes one of her passkeys; one that is not hers, or none, is left in silence. */
 export async function removePasskey(db: Database, personId: string, passkeyId: string): Promise<void> {
   await db.identity.deleteFrom("passkey").where("id", "=", passkeyId).where("userId", "=", personId).execute();

@@ -56,6 +56,8 @@ export interface House {
     isSparing: boolean;
     /** How many messages are new in her rooms, on the pages that know it. */
     news: number | undefined;
+    /** How much else waits for her, on the same pages. */
+    waits: number | undefined;
   };
 }
 

@@ -1,3 +1,4 @@
+import { createECDH } from "node:crypto";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { Obstacle } from "./obstacle.ts";
@@ -15,6 +16,11 @@ const whole = (least: number, most: number) =>
     .transform(Number)
     .refine((number) => number >= least && number <= most, `must be a whole number from ${least} to ${most}`);
 
+const keyOf = (bytes: number, what: string) =>
+  z
+    .string()
+    .refine((text) => /^[\w-]+={0,2}$/.test(text) && Buffer.from(text, "base64url").length === bytes, `must be ${what}, as base64url`);
+
 const Environment = z.object({
   PORT: whole(0, 65_535).default(3000),
   HOST: z
@@ -31,6 +37,18 @@ const Environment = z.object({
   NATS_URL: url(/^(nats|tls|wss?):$/, "nats://localhost:4222").optional(),
   NODE_ENV: z.string().default("development"),
   SMTP_URL: url(/^smtps?:$/, "smtps://user:password@mail.example.org").optional(),
+  VAPID_PUBLIC_KEY: keyOf(65, "65 bytes of a P-256 key").optional(),
+  VAPID_PRIVATE_KEY: keyOf(32, "32 bytes of a P-256 key").optional(),
+  VAPID_SUBJECT: url(/^(mailto|https):$/, "mailto:kith@example.org").optional(),
+  VAPID_SERVICES: z
+    .string()
+    .transform((text) => text.split(",").map((one) => one.trim()))
+    .refine(
+      (all) => all.every((one) => /^https?:$/.test(URL.parse(one)?.protocol ?? "") && /^\/?$/.test(URL.parse(one)?.pathname ?? "")),
+      "must be addresses without a path, joined by commas",
+    )
+    .transform((all) => all.map((one) => new URL(one).origin))
+    .optional(),
 });
 
 /** Everything that whoever runs Kith can set. `home` is absolute; `origin` is undefined where it follows from the port. */
@@ -47,6 +65,8 @@ export interface Settings {
   isProduction: boolean;
   natsUrl: string | undefined;
   smtpUrl: string | undefined;
+  /** How browsers' push services know us. Without keys they are made from the house's own secret. `services` are origins beside the known ones. */
+  push: { keys: { publicKey: string; privateKey: string } | undefined; subject: string | undefined; services: readonly string[] };
 }
 
 /** Reads the environment, the only place that does. Throws an Obstacle that names the variable. */
@@ -59,6 +79,7 @@ export function readSettings(env: Record<string, string | undefined>, root: stri
   }
   const is = parsed.data;
   if (is.DATABASE_OWNER_URL && !is.DATABASE_URL) throw new Obstacle("DATABASE_OWNER_URL needs DATABASE_URL beside it.", 2);
+  const keys = pairOf(is.VAPID_PUBLIC_KEY, is.VAPID_PRIVATE_KEY);
   const serveUrl = is.DATABASE_OWNER_URL ? is.DATABASE_URL : undefined;
   const ownerUrl = is.DATABASE_OWNER_URL ?? is.DATABASE_URL;
   return {
@@ -71,7 +92,24 @@ export function readSettings(env: Record<string, string | undefined>, root: stri
     isProduction: is.NODE_ENV === "production",
     natsUrl: is.NATS_URL,
     smtpUrl: is.SMTP_URL,
+    push: { keys, subject: is.VAPID_SUBJECT, services: is.VAPID_SERVICES ?? [] },
   };
+}
+
+/** A public key that does not belong to the private one would be noticed only by push services, one notice at a time. */
+function pairOf(publicKey: string | undefined, privateKey: string | undefined): { publicKey: string; privateKey: string } | undefined {
+  if (publicKey === undefined && privateKey === undefined) return undefined;
+  if (publicKey === undefined) throw new Obstacle("VAPID_PRIVATE_KEY needs VAPID_PUBLIC_KEY beside it.", 2);
+  if (privateKey === undefined) throw new Obstacle("VAPID_PUBLIC_KEY needs VAPID_PRIVATE_KEY beside it.", 2);
+  const pair = createECDH("prime256v1");
+  try {
+    pair.setPrivateKey(privateKey, "base64url");
+  } catch {
+    throw new Obstacle("VAPID_PRIVATE_KEY is no key of the curve P-256.", 2);
+  }
+  if (!pair.getPublicKey().equals(Buffer.from(publicKey, "base64url")))
+    throw new Obstacle("VAPID_PUBLIC_KEY does not belong to VAPID_PRIVATE_KEY.", 2);
+  return { publicKey, privateKey };
 }
 
 /** The same for a demo town, which lives in a folder of its own. Throws an Obstacle in production: invented people do not mix with real ones. */

@@ -63,6 +63,7 @@ async function ofSettings(read: () => Settings): Promise<Finding[]> {
       ...data,
       ofOrigin(settings),
       ofMail(settings),
+      ofPush(settings),
       ofProxies(settings),
     ];
   } catch (error) {
@@ -121,6 +122,17 @@ function ofOrigin({ origin, port, host }: Settings): Finding {
 function ofMail({ smtpUrl }: Settings): Finding {
   if (smtpUrl !== undefined) return { about: "mail", says: `Letters go by ${new URL(smtpUrl).host}.` };
   return { about: "mail", says: "No mail server is set, so nobody can sign in by e-mail link.", mend: "Set SMTP_URL if people should." };
+}
+
+function ofPush({ push, origin }: Settings): Finding {
+  const keys = push.keys ? "the keys that are set" : "keys of its own";
+  if (origin?.startsWith("https:") && push.subject === undefined)
+    return {
+      about: "push",
+      says: `Notices go to browsers under ${keys}, and no push service knows whom to write to.`,
+      mend: "Set VAPID_SUBJECT to mailto: and your mailbox.",
+    };
+  return { about: "push", says: `Notices go to browsers under ${keys}.` };
 }
 
 function ofProxies({ proxies, origin }: Settings): Finding {

@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import { asWorker, type Database, type Transaction } from "#foundation/database";
+import { Refusal } from "#foundation/refusal";
+import { seal, unseal } from "#foundation/sealing";
+import { Subscription } from "./push.ts";
+
+const MOST_DEVICES = 10;
+
+const hashOf = (endpoint: string) => createHash("sha256").update(endpoint).digest();
+
+/**
+ * Remembers this browser as hers. The same browser again is the same device; if somebody else used it before, it is hers alone now.
+ * Conflict when she has ten. The house writes it, because taking it from whoever had it before is no right of hers.
+ */
+export async function keepDevice(db: Database, key: Buffer, personId: string, subscription: Subscription): Promise<void> {
+  const endpoint_hash = hashOf(subscription.endpoint);
+  await asWorker(db, async (tx) => {
+    await tx.deleteFrom("notice_device").where("endpoint_hash", "=", endpoint_hash).execute();
+    const { count } = await tx
+      .selectFrom("notice_device")
+      .select((row) => row.fn.countAll<string>().as("count"))
+      .where("person_id", "=", personId)
+      .executeTakeFirstOrThrow();
+    if (Number(count) >= MOST_DEVICES) throw new Refusal("conflict", "Ten devices are told already; end one of them first.");
+    await tx
+      .insertInto("notice_device")
+      .values({ person_id: personId, endpoint_hash, sealed: seal(key, JSON.stringify(subscription)) })
+      .execute();
+  });
+}
+
+export interface Device {
+  id: string;
+  madeAt: Date;
+}
+
+export async function myDevices(tx: Transaction): Promise<Device[]> {
+  const hers = tx
+    .selectFrom("notice_device")
+    .select(["id", "made_at as madeAt"])
+    .where("person_id", "=", sql<string>`(select me())`);
+  return await hers.orderBy("made_at").execute();
+}
+
+/** Tells this device nothing more. One that is not hers, or none, is left in silence. */
+export async function endDevice(tx: Transaction, id: string): Promise<void> {
+  await tx
+    .deleteFrom("notice_device")
+    .where("id", "=", id)
+    .where("person_id", "=", sql<string>`(select me())`)
+    .execute();
+}
+
+/** Undefined when it was sealed under another secret: then it cannot be reached any more. */
+export function opened(key: Buffer, sealed: string): Subscription | undefined {
+  const text = unseal(key, sealed);
+  return text === undefined ? undefined : Subscription.parse(JSON.parse(text));
+}

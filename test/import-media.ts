@@ -89,9 +89,9 @@ export async function colourOf(bytes: Buffer): Promise<string> {
   return r > b ? "red" : "blue";
 }
 
-export async function keptIn({ owner }: Ground, space: SpaceId) {
-  const kept = await owner.query<{ content: Buffer; small: Buffer; bytes: number }>(
-    "select c.content, c.small, f.bytes from space_file f join space_file_content c on c.file_id = f.id where f.space_id = $1",
+export async function keptIn({ owner }: Pick<Ground, "owner">, space: SpaceId) {
+  const kept = await owner.query<{ content: Buffer; small: Buffer; bytes: number; member_id: string | null }>(
+    "select c.content, c.small, f.bytes, f.member_id from space_file f join space_file_content c on c.file_id = f.id where f.space_id = $1 order by f.id",
     [space],
   );
   return kept.rows;

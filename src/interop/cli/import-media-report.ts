@@ -45,6 +45,7 @@ export function mediaBroughtText({ photos, gone, left, others, unnamed }: MediaB
   const before = photos.known > 0 ? ` ${counted(photos.known, "photo")} stood here before.` : "";
   const out = gone > 0 ? ` ${counted(gone, "photo")} of messages that were taken out here ${gone === 1 ? "stays" : "stay"} out.` : "";
   const behind = left.reduce((sum, { count }) => sum + count, 0);
+  if (photos.added + photos.known + gone + behind === 0) return stayingText(others, unnamed);
   return [
     `${counted(photos.added, "photo")} came along (${weight(photos.bytes)}${rate}).${before}${out}`,
     ...(behind > 0

@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { expect } from "vitest";
 import { z } from "zod";
+import { backedUp, broughtBack, connected } from "#test/backups";
 import { attached, blue, chat, keptIn, photoRoom, PLACE, red, said, zip } from "#test/import-media";
 import { importLine, previewOf } from "#test/imports";
 import { test } from "#test/people";
@@ -119,6 +120,20 @@ test("a chat that came without media is completed by a later export with it, and
   expect(await bring(path, "--no-media").catch((error: unknown) => error)).toBeInstanceOf(z.ZodError); // says nothing of media
   expect(await bring(path)).toMatchObject({ added: 0, known: 4, media: { photos: { added: 3 } } });
   expect(await shown()).toEqual(["Good morning", " red", " blue", "My scarf red"]);
+});
+
+test("a backup carries the photos of a history, also of those who are not here", async ({ ground }) => {
+  const { space, bring } = await photoRoom(ground, importWhatsapp);
+  const names = ["IMG-20250320-WA0001.jpg", "IMG-20250320-WA0002.jpg"];
+  const path = await zip(
+    chat(attached(names[0]!), said(`${names[1]} (file attached)`, "Ruth Adler")),
+    ...names.map((name) => ({ name, data: red })),
+  );
+  await bring(path, "--map", "Amina=Person 2");
+  const { ownerUrl } = await broughtBack(await backedUp(ground.owner));
+  const kept = await keptIn(ground, space);
+  expect(new Set(kept.map(({ member_id: member }) => member === null))).toEqual(new Set([false, true]));
+  expect(await keptIn({ owner: await connected(ownerUrl) }, space)).toEqual(kept);
 });
 
 test("what was taken out here stays out when its export comes again", async ({ ground }) => {

@@ -14,6 +14,7 @@ export interface Told {
 
 const CALLS = new Set(["phone_call", "group_call"]);
 const PLACEHOLDER = /^\((?:File|Photo) /; // "(File not included. Change data exporting settings to download.)"
+const LONGEST_SIGN = 40; // UTF-16 units; families of five have 15
 const MEDIA: Readonly<Record<string, LeftOut>> = {
   sticker: "sticker",
   animation: "video",
@@ -57,7 +58,8 @@ function mentionsIn({ text }: WrittenMessage, nameOf: (id: number) => string | u
 }
 
 /** Of a sticker stays the sign that it stands for. */
-const stickerIn = ({ sticker_emoji: sign }: WrittenMessage): { words?: string } => (sign ? { words: sign } : {});
+const stickerIn = ({ sticker_emoji: sign }: WrittenMessage): { words?: string } =>
+  typeof sign === "string" && sign.length <= LONGEST_SIGN ? { words: sign } : {};
 
 const pathOf = (file: string | undefined): { file?: string } =>
   file === undefined || file === "" || PLACEHOLDER.test(file) ? {} : { file };

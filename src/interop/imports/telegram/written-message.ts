@@ -35,7 +35,7 @@ export const WrittenMessage = z.object({
   file_name: Name,
   media_type: z.string().optional(),
   mime_type: z.string().optional(),
-  sticker_emoji: z.string().max(40).optional().catch(undefined),
+  sticker_emoji: z.unknown().optional(),
   contact_information: z.object({ first_name: Name, last_name: Name }).optional(),
   location_information: z.unknown().optional(),
   place_name: Name,

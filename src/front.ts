@@ -3,6 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
+import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { moderationRoutes, waysFromMe, waysFromNetwork } from "#domains/moderation";
 import { isInvented, peopleRoutes } from "#domains/people";
@@ -10,6 +11,7 @@ import { safetyRoutes } from "#domains/safety";
 import { openSpaces, takesFiles } from "#domains/spaces";
 import { keepIconsAt } from "#design";
 import { connect, knownMigrations, mustBeHarmless, prepare, serveUrlFrom, type Database } from "#foundation/database";
+import { readUpTo } from "#foundation/files";
 import { openHearing } from "#foundation/facts";
 import { openIdentity } from "#foundation/identity";
 import { closeJobs, openJobs, prepareJobs } from "#foundation/jobs";
@@ -150,8 +152,13 @@ function hall(resources: Resources, { ready, bringNews, told }: Hall, spacesRout
     .onError((error, c) => answer(error, c));
 }
 
-const fewBytes = bodyLimit({ maxSize: BODY_BYTES });
-const manyBytes = bodyLimit({ maxSize: FILES_BYTES });
+/** What is a little too large is read to its end and forgotten: an answer reaches nobody who still sends. */
+async function tooLarge({ req: { raw } }: Context): Promise<Response> {
+  if (raw.body && !raw.body.locked) await readUpTo(raw.body, 0);
+  throw new HTTPException(413);
+}
+const fewBytes = bodyLimit({ maxSize: BODY_BYTES, onError: tooLarge });
+const manyBytes = bodyLimit({ maxSize: FILES_BYTES, onError: tooLarge });
 /** Only a request that may carry files, and says beforehand how large it is, may be larger than words are. */
 const limitOf = ({ req }: Context) =>
   req.method === "POST" && takesFiles(req.path, req.header("content-type")) && req.header("content-length") ? manyBytes : fewBytes;

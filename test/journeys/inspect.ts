@@ -56,6 +56,9 @@ function wrongInside(locale: string): string[] {
   if (title !== "Kith") faults.push(`the tab says ${title}`);
   if (root.lang !== locale) faults.push(`it is in ${root.lang}`);
   if (root.dir !== (locale === "ar" ? "rtl" : "ltr")) faults.push(`it reads ${root.dir}`);
+  for (const way of ["leave", "help"])
+    if (location.pathname !== "/leave" && document.querySelector(`#tool-${way}`)?.checkVisibility() !== true)
+      faults.push(`no way to ${way}`);
   const isInline = (element: Element) => element.localName === "style" || element.hasAttribute("style") || !element.hasAttribute("src");
   for (const element of document.querySelectorAll("script:not([src]), style, [style], [onclick], [onsubmit]"))
     if (isInline(element)) faults.push(`inline: ${element.outerHTML.slice(0, 100)}`);

@@ -3,10 +3,12 @@ import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { Document, Empty, LinkButton, Shell, Sparing, type Place as Leads } from "#design";
 import { Met } from "#foundation/islands";
-import { directionOf } from "#foundation/language";
-import { statusOf, type Refusal } from "#foundation/refusal";
+import { directionOf, type Locale } from "#foundation/language";
+import type { Refusal } from "#foundation/refusal";
 import type { Asked } from "./house.ts";
+import type { Looks } from "./looks.ts";
 import { coverName, manifestFor } from "./web-manifest.ts";
+import { statusFor } from "./problem.ts";
 import { words, type ShellWords } from "./words/index.ts";
 
 export type Place = "home" | "groups" | "search" | "me";
@@ -14,7 +16,7 @@ export type Place = "home" | "groups" | "search" | "me";
 export interface PageOptions {
   title: string;
   content: ComponentChildren;
-  status?: 200 | 404 | 409 | 422 | 429 | 500 | 503 | 401;
+  status?: 200 | 404 | 409 | 413 | 422 | 429 | 500 | 503 | 401;
   /** Which of the places at the foot this page is; none on a page below them. */
   place?: Place;
   /** Where the arrow in the bar leads. */
@@ -88,7 +90,7 @@ function shellAround(
   w: ShellWords,
   c: Asked,
 ) {
-  const { resources, news, waits, looks } = c.var;
+  const { resources, news, looks } = c.var;
   const { invented } = resources;
   const name = nameOf(c);
   if (isBare)
@@ -106,7 +108,7 @@ function shellAround(
   return (
     <Shell
       {...bar}
-      places={isStranger ? [] : placesFor(place, w, news, waits)}
+      places={isStranger ? [] : placesFor(place, w, news)}
       {...{ isNarrow, isFirst }}
       inRoom={isRoom}
       back={back}
@@ -121,23 +123,24 @@ function shellAround(
 
 const inventedChoice = (w: ShellWords) => ({ href: "/demo", label: w("shell.invented.choose") });
 
-const placesFor = (place: Place | undefined, w: ShellWords, news: number | undefined, waits: number | undefined): Leads[] => [
+const placesFor = (place: Place | undefined, w: ShellWords, news: number | undefined): Leads[] => [
   { href: "/", icon: "home", label: w("place.home"), isCurrent: place === "home", count: news, countLabel: w("place.news") },
   { href: "/rooms", icon: "groups", label: w("place.groups"), isCurrent: place === "groups" },
   { href: "/search", icon: "search", label: w("place.search"), isCurrent: place === "search", isOnDesk: true },
-  { href: "/me", icon: "me", label: w("place.me"), isCurrent: place === "me", count: waits, countLabel: w("place.waits") },
+  { href: "/me", icon: "me", label: w("place.me"), isCurrent: place === "me" },
 ];
 
 /** A "no" as a page in her language. What is forbidden is said in the words of what is absent. */
 export function errorPage(c: Asked, refusal: Refusal | undefined): Response {
   const w = words(c.var.locale);
   const reason = refusal?.reason === "not-allowed" ? "not-found" : (refusal?.reason ?? "fault");
-  const title = w(`error.${reason}.title`);
+  const status = refusal ? statusFor(refusal) : 500;
+  const said = status === 413 ? "too-large" : reason;
+  const title = w(`error.${said}.title`);
   const content = (
-    <Empty drawing="window" title={title} body={w(`error.${reason}.body`)} isPage>
+    <Empty drawing="window" title={title} body={w(`error.${said}.body`)} isPage>
       <LinkButton href="/">{w("error.home")}</LinkButton>
     </Empty>
   );
-  const status = reason === "fault" ? 500 : statusOf[reason];
   return page(c, { title, content, status, isStranger: true });
 }

@@ -32,10 +32,14 @@ export function refusalOf(error: unknown): Refusal | undefined {
   return !isOurs && isLost(error) ? new Refusal("unavailable", "The database does not answer just now.", { cause: error }) : undefined;
 }
 
+/** What HTTP says of a refusal, to people and to machines alike. */
+export const statusFor = (refusal: Refusal): (typeof statusOf)[Reason] | 413 =>
+  refusal.cause instanceof HTTPException && refusal.cause.status === 413 ? 413 : statusOf[refusal.reason];
+
 /** A refusal as machines read it, with a stable type. Forbidden and absent are one and the same. */
 function problemOf(refusal: Refusal | undefined) {
   const reason = refusal?.reason === "not-allowed" ? "not-found" : refusal?.reason;
-  const status = refusal?.cause instanceof HTTPException && refusal.cause.status === 413 ? 413 : reason ? statusOf[reason] : 500;
+  const status = refusal ? statusFor(refusal) : 500;
   const title = reason === "not-found" ? "There is nothing at this address." : (refusal?.message ?? "Something broke on our side.");
   const faults = refusal && Object.keys(refusal.faults).length > 0 ? { faults: refusal.faults } : {};
   const isPassing = status === 503 || status === 429;

@@ -3,10 +3,9 @@ import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { Document, Empty, LinkButton, Shell, Sparing, type Place as Leads } from "#design";
 import { Met } from "#foundation/islands";
-import { directionOf, type Locale } from "#foundation/language";
+import { directionOf } from "#foundation/language";
 import type { Refusal } from "#foundation/refusal";
 import type { Asked } from "./house.ts";
-import type { Looks } from "./looks.ts";
 import { coverName, manifestFor } from "./web-manifest.ts";
 import { statusFor } from "./problem.ts";
 import { words, type ShellWords } from "./words/index.ts";
@@ -90,7 +89,7 @@ function shellAround(
   w: ShellWords,
   c: Asked,
 ) {
-  const { resources, news, looks } = c.var;
+  const { resources, news, waits, looks } = c.var;
   const { invented } = resources;
   const name = nameOf(c);
   if (isBare)
@@ -108,7 +107,7 @@ function shellAround(
   return (
     <Shell
       {...bar}
-      places={isStranger ? [] : placesFor(place, w, news)}
+      places={isStranger ? [] : placesFor(place, w, news, waits)}
       {...{ isNarrow, isFirst }}
       inRoom={isRoom}
       back={back}
@@ -123,11 +122,11 @@ function shellAround(
 
 const inventedChoice = (w: ShellWords) => ({ href: "/demo", label: w("shell.invented.choose") });
 
-const placesFor = (place: Place | undefined, w: ShellWords, news: number | undefined): Leads[] => [
+const placesFor = (place: Place | undefined, w: ShellWords, news: number | undefined, waits: number | undefined): Leads[] => [
   { href: "/", icon: "home", label: w("place.home"), isCurrent: place === "home", count: news, countLabel: w("place.news") },
   { href: "/rooms", icon: "groups", label: w("place.groups"), isCurrent: place === "groups" },
   { href: "/search", icon: "search", label: w("place.search"), isCurrent: place === "search", isOnDesk: true },
-  { href: "/me", icon: "me", label: w("place.me"), isCurrent: place === "me" },
+  { href: "/me", icon: "me", label: w("place.me"), isCurrent: place === "me", count: waits, countLabel: w("place.waits") },
 ];
 
 /** A "no" as a page in her language. What is forbidden is said in the words of what is absent. */

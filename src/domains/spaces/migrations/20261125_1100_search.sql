@@ -27,13 +27,13 @@ begin
   return folded;
 end $$;
 
--- The words of a text, folded, with one blank between: runs of letters, digits and apostrophes. Scripts without blanks are runs of their own.
+-- The words of a text, folded, with blanks between: runs of letters, digits and apostrophes. Scripts without blanks are runs of their own.
 create function search_words(words text) returns text language plpgsql immutable strict parallel safe as $$
 declare
   folded text := public.search_folded(words);
 begin
   if folded ~ '[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]' then folded := regexp_replace(folded, '([\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)', ' \1 ', 'g'); end if;
-  return btrim(regexp_replace(folded, '[\u0001-&(-/:-@\[-_{-\u00bf\u00d7\u00f7\u060c\u061b\u061f\u066a-\u066d\u06d4\u2000-\u2bff\u3000-\u3004\u3008-\u303f\ufe10-\ufe6f\uff00-\uff0f\uff5b-\uff65\U0001f000-\U0001faff]+', ' ', 'g'));
+  return regexp_replace(folded, '[\u0001-\u001f!-&(-/:-@\[-_{-\u00bf\u00d7\u00f7\u060c\u061b\u061f\u066a-\u066d\u06d4\u2000-\u2bff\u3000-\u3004\u3008-\u303f\ufe10-\ufe6f\uff00-\uff0f\uff5b-\uff65\U0001f000-\U0001faff]+', ' ', 'g');
 end $$;
 
 -- What a message is found by: its words, each pair of neighbours in scripts without blanks, what follows an article or an apostrophe, and
@@ -58,7 +58,7 @@ end $$;
 
 -- What is asked, for the index: every word must be there, or begin there. Null when nothing is asked.
 create function search_asked(words text) returns tsquery language sql immutable strict parallel safe as $$
-  select string_agg('''' || l.lexeme || '''' || l.or_longer, ' & ')::tsquery from unnest((string_to_array(public.search_words(words), ' '))[1:20]) w (word) cross join lateral (
+  select string_agg('''' || l.lexeme || '''' || l.or_longer, ' & ')::tsquery from unnest((array_remove(string_to_array(public.search_words(words), ' '), ''))[1:20]) w (word) cross join lateral (
     select left(coalesce(substring(plain from '^\u0627\u0644(.{2,})$'), plain), 40) as lexeme, case when length(plain) > 1 then ':*' else '' end as or_longer
       from (select replace(word, '''', '') as plain) p where word !~ '[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]'
     union all select substr(word, at, 2), case when length(word) = 1 then ':*' else '' end

@@ -1,4 +1,4 @@
-import { generateRequestDetails } from "web-push";
+import webPush from "web-push";
 import { Untaken, type Push } from "#listeners/notifications";
 import { keysFrom, type PushKeys } from "./keys.ts";
 import { isKnown, leadsOut } from "./services.ts";
@@ -30,7 +30,7 @@ export function openPush({ secret, origin, keys = keysFrom(secret), subject, ser
       });
       if (!isOut) return "gone";
       const options = { vapidDetails, TTL: liveSeconds, topic: TOPIC, urgency: "normal" } as const;
-      const { endpoint, method, headers, body } = generateRequestDetails(to, JSON.stringify(notice), options);
+      const { endpoint, method, headers, body } = webPush.generateRequestDetails(to, JSON.stringify(notice), options);
       return await taken(fetchOf(endpoint, { method, headers: sendable(headers), body: new Uint8Array(body) }));
     },
   };

@@ -29,6 +29,7 @@ const things: readonly [kind: LeftOut, one: string, more: string][] = [
 /** What lies beside the words of an export, for whoever looks before she leaps. */
 export function mediaSeenText({ photos, voices, missing, unclear, others, unnamed }: MediaSeen): string[] {
   const lies = (what: { count: number; bytes: number }, one: string) => `${counted(what.count, one)} (${weight(what.bytes)})`;
+  if (photos.count + voices.count + missing + unclear === 0) return stayingText(others, unnamed);
   return [
     `Beside the words lie ${lies(photos, "photo")} and ${lies(voices, "voice note")}.`,
     ...(missing > 0 ? [`${counted(missing, "file")} named by a message ${missing === 1 ? "is" : "are"} not in the export.`] : []),

@@ -6,7 +6,8 @@ import { Refusal } from "#foundation/refusal";
 import { Unread, type Left, type MediaSeen, type NamedMedia, type Wanted } from "#interop/imports";
 import { mediaProgress } from "./import-progress.ts";
 
-const LANES = Math.min(4, availableParallelism()); // each has one photo, of at most 12 MB, in hand and one process
+const MOST_LANES = 4;
+const LANE_BYTES = 2 ** 30; // a process may take half of it, and the rest is for whoever else is at home
 const ASKED_AT_ONCE = 1_000;
 
 /** What came along of an export's files, and what did not. */
@@ -74,6 +75,7 @@ async function openOnes(db: Database, space: SpaceId, all: readonly Wanted[]) {
 
 /** Does `work` for all, a few at a time; the first that fails ends the others after what they have in hand. */
 async function inLanes<Thing>(things: readonly Thing[], work: (thing: Thing, make: Make) => Promise<void>): Promise<void> {
+  if (things.length === 0) return;
   const next = things.values();
   let isOver = false;
   async function lane(): Promise<void> {
@@ -90,7 +92,8 @@ async function inLanes<Thing>(things: readonly Thing[], work: (thing: Thing, mak
       await pictures.close();
     }
   }
-  const ends = await Promise.allSettled(Array.from({ length: Math.min(LANES, things.length) }, lane));
+  const lanes = Math.min(MOST_LANES, availableParallelism(), Math.floor(process.availableMemory() / LANE_BYTES));
+  const ends = await Promise.allSettled(Array.from({ length: Math.max(1, lanes) }, lane));
   const failed = ends.find((end) => end.status === "rejected");
   if (failed) throw failed.reason;
 }

@@ -8,6 +8,7 @@ import { pipeline } from "node:stream/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { zipOf } from "#test/zip";
 import { BadExport } from "./bad-export.ts";
+import { Unread } from "./named-files.ts";
 import { preview, previewJson } from "./preview.ts";
 import { textSource } from "./source.ts";
 import { whatsappExport } from "./whatsapp/export.ts";
@@ -148,6 +149,30 @@ test("a zip with any byte changed is refused or read, and never more than that",
     );
   }
   expect([...answers].toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(["read", "refused"]);
+});
+
+test("a photo in a zip with any byte changed is read, or stays behind for a reason that has a word", async () => {
+  const data = randomBytes(200);
+  const whole = zipOf([
+    { name: "_chat.txt", data: chat },
+    { name: "IMG-1.jpg", data },
+  ]);
+  const answers = new Set<unknown>();
+  for (let at = 0; at < whole.length; at += 1) {
+    const bytes = Buffer.from(whole);
+    bytes[at] = (bytes[at] ?? 0) ^ (at % 2 === 0 ? 0xff : 0x01);
+    const source = await openWhatsapp(await fileOf("photo.zip", bytes)).catch(() => undefined);
+    const photo = (await source?.files?.())?.of("IMG-1.jpg");
+    if (typeof photo === "object") {
+      const answer = photo.read(1000).then(
+        (read) => read.length <= 1000,
+        (error: unknown) => (error instanceof Unread ? error.why : error),
+      );
+      answers.add(await answer);
+    }
+    await source?.close();
+  }
+  expect(answers).toEqual(new Set([true, "broken", "large", "locked"]));
 });
 
 test("standard input is read as text or zip, and leaves nothing behind", async () => {

@@ -15,9 +15,7 @@ export function MePage({ w, isSteward, hasSeenNotice, ways }: Props) {
     <div class="stack far">
       <Head title={w("me.title")} />
       {!hasSeenNotice && (
-        <Notice kind="watch" icon="info" title={w("notice.new")}>
-          <a href="/notice">{w("notice.read")}</a>
-        </Notice>
+        <Notice kind="watch" icon="info" title={<NewNotice w={w} />} />
       )}
       <Choices label={w("me.title")}>
         <Choice href="/me/look" icon="language" label={w("me.look")} />
@@ -38,6 +36,12 @@ export function MePage({ w, isSteward, hasSeenNotice, ways }: Props) {
     </div>
   );
 }
+
+const NewNotice = ({ w }: { w: PeopleWords }) => (
+  <span>
+    {w("notice.new")} <a href="/notice">{w("notice.read")}</a>
+  </span>
+);
 
 /** Changing how one comes in asks for a sign-in of the last day. */
 export function StalePage({ w, next }: { w: PeopleWords; next: string }) {

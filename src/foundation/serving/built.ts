@@ -26,8 +26,15 @@ export async function builtAssets(client: string): Promise<Assets> {
     script: chunk("src/browser.ts")[0]!,
     icons: `/${manifest["src/design/icons.svg"]?.file ?? ""}`,
     appIcon: (name, pixels) => chunk(`src/design/app-icons/${name}-${pixels}.png`)[0]!,
-    chunkOf: (island) => chunk(`src/domains/${island.replace("/", "/parts/")}.island.tsx`),
+    chunkOf: (island) => chunk(sourceOf(island, manifest)),
   };
+}
+
+/** The file of an island, whichever of the layers with pages its room stands in. */
+function sourceOf(island: string, manifest: z.infer<typeof Manifest>): string {
+  const file = `${island.replace("/", "/parts/")}.island.tsx`;
+  const heard = `src/listeners/${file}`;
+  return heard in manifest ? heard : `src/domains/${file}`;
 }
 
 /** Serves the built files, compressed by the build, for ever: their names change with what they hold. */

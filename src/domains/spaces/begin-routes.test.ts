@@ -13,7 +13,9 @@ test("a room is begun by one form, and whoever begins it cares for it", async ({
   expect([begun.status, room]).toEqual([303, expect.stringMatching(/^\/spaces\/[\w-]{36}$/)]);
   expect(plain(await pageOf(mei, room))).toContain("You are Linden here");
   expect(plain(await pageOf(mei, `${room}/about`))).toContain("What stands on the door");
-  expect(plain(await pageOf(mei, room))).toContain("Nobody has written here yet");
+  const empty = await pageOf(mei, room);
+  expect(plain(empty)).toContain("Nobody has written here yet");
+  expect(leadingTo(empty, "Invite someone")).toBe(`${room}/about#invite`);
   const { spaces } = z
     .object({ spaces: z.array(z.object({ title: z.string(), unread: z.number() })) })
     .parse(await (await mei.get("/api/spaces")).json());
@@ -62,4 +64,19 @@ test("every open room is found, page by page, also where many have one name", as
   }
   expect(found).toHaveLength(64);
   expect(new Set(found)).toEqual(begun);
+});
+
+test("of the open rooms those stand first whose names are in letters that she reads", async ({ house }) => {
+  const [mei, bo] = [await house.newcomer(), await house.newcomer()];
+  await house.owner.query("update space set archived_at = now()");
+  for (const title of ["A walk", "Чай вдвоём", "散步", "شاي"]) await mei.post("/rooms/new", { ...NEW, title });
+  for (const [locale, first] of [
+    ["en", "A walk"],
+    ["ru", "Чай вдвоём"],
+    ["zh", "散步"],
+    ["ar", "شاي"],
+  ] as const) {
+    const page = await (await bo.get("/rooms", { cookie: `kith-language=${locale}` })).text();
+    expect(/<h2><bdi>(.*?)<\/bdi>/.exec(page)?.[1]).toBe(first);
+  }
 });

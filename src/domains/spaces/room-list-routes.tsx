@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import { z } from "zod";
-import { clock, line } from "#foundation/language";
+import { clock, isReadableIn, line, type Locale } from "#foundation/language";
 import { answer, emptyForm, fragment, greet, page, visit, whoAsks, type Asked, type Form, type House } from "#foundation/pages";
 import { Alias } from "./alias.ts";
 import { answerRequest, offersToMe, RequestId } from "./membership.ts";
@@ -10,7 +10,7 @@ import { BeginPage } from "./pages/begin.tsx";
 import { FindPage } from "./pages/find.tsx";
 import { HomePage, RoomsBeside } from "./pages/home.tsx";
 import { roomLinesOf, type Line } from "./room-lines.ts";
-import { countNews, myRooms, openDoors, type RoomLine } from "./rooms.ts";
+import { countNews, myRooms, openDoors, type OpenDoor, type RoomLine } from "./rooms.ts";
 import { beginSpace, entries, SpaceId } from "./space.ts";
 import { words } from "./words/index.ts";
 
@@ -25,6 +25,10 @@ const NewSpace = z
   .transform((space) => ({ ...space, entry: space.kind === "circle" ? ("invitation" as const) : space.entry }));
 const After = z.object({ title: z.string().max(TITLE_LETTERS), id: SpaceId });
 const Answer = z.object({ answer: z.enum(["yes", "no"]) });
+
+/** Of one page of doors first those whose name is in letters that she reads. */
+const readableFirst = (doors: OpenDoor[], locale: Locale): OpenDoor[] =>
+  doors.toSorted((a, b) => Number(isReadableIn(locale, b.title)) - Number(isReadableIn(locale, a.title)));
 
 /** Her rooms as they may be seen where she is. */
 function linesFor(c: Asked, rooms: RoomLine[]): Line[] {
@@ -61,10 +65,14 @@ export const roomListRoutes = new Hono<House>()
     return c.json({ spaces: (await as(myRooms)).map(({ id, kind, title, unread, lastAt }) => ({ id, kind, title, unread, lastAt })) });
   })
   .get("/rooms", async (c) => {
-    const { as, w } = await visit(c, words);
+    const { as, w, locale } = await visit(c, words);
     const after = After.safeParse(c.req.query());
     const { doors, next } = await as((tx) => openDoors(tx, after.data));
-    return page(c, { title: w("find.title"), content: <FindPage {...{ w, doors, next }} />, place: "groups" });
+    return page(c, {
+      title: w("find.title"),
+      content: <FindPage {...{ w, next }} doors={readableFirst(doors, locale)} />,
+      place: "groups",
+    });
   })
   .get("/rooms/beside/:id", async (c) => {
     const { as, w, params } = await visit(c, words, { id: SpaceId });

@@ -15,9 +15,11 @@ export function HomePage({ w, rooms, offers }: Props) {
     <div class="stack far">
       <div class="row apart">
         <Head title={w("home.title")} />
-        <span class="phone-only">
-          <Chip icon="search" label={w("search.title")} href="/search" />
-        </span>
+        {rooms.length > 0 && (
+          <span class="phone-only">
+            <Chip icon="search" label={w("search.title")} href="/search" />
+          </span>
+        )}
       </div>
       {offers.map((offer) => (
         <OfferNotice key={offer.request} w={w} offer={offer} />

@@ -1,5 +1,5 @@
 import { renderToString } from "preact-render-to-string";
-import { Chip, Day, ErrorSummary, Fold, NewSince } from "#design";
+import { Chip, Day, ErrorSummary, Fold, LinkButton, NewSince } from "#design";
 import type { Clock, Locale } from "#foundation/language";
 import type { Form } from "#foundation/pages";
 import Composer from "../parts/composer.island.tsx";
@@ -105,13 +105,7 @@ function Log(props: Props) {
         </p>
       )}
       {room.messages[0]?.origin && <p class="talk-jump soft">{w("message.from-history")}</p>}
-      {spoken.length === 0 && (
-        <p class="talk-empty soft">
-          <b>{w(opening.topic ? "room.empty.topic.title" : "room.empty.title")}</b>
-          <br />
-          {w(opening.topic ? "room.empty.topic.body" : "room.empty.body")}
-        </p>
-      )}
+      {spoken.length === 0 && <NothingSaid {...props} />}
       {/* Every line was rendered, and so escaped, by its own component. */}
       {/* oxlint-disable-next-line react/no-danger */}
       <ol class="talk" id="talk" dangerouslySetInnerHTML={{ __html: linesOf(props, spoken) }} />
@@ -124,6 +118,27 @@ function Log(props: Props) {
           <a class="chip" href={here}>
             {w("room.latest")}
           </a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** An empty room says what it is for; whoever began it may have nobody to talk with yet. */
+function NothingSaid({ room, opening, w }: Props) {
+  const isHers = room.part === "facilitator" && room.kind !== "pair" && room.archivedAt === null && !opening.topic;
+  return (
+    <div class="talk-empty soft">
+      <p>
+        <b>{w(opening.topic ? "room.empty.topic.title" : "room.empty.title")}</b>
+        <br />
+        {w(opening.topic ? "room.empty.topic.body" : "room.empty.body")}
+      </p>
+      {isHers && (
+        <p>
+          <LinkButton kind="second" href={`/spaces/${room.id}/about#invite`}>
+            {w("about.invite")}
+          </LinkButton>
         </p>
       )}
     </div>

@@ -12,8 +12,8 @@ const QUIET = [
 ];
 
 /** The real browser that this machine has. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: QUIET });
+export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: [...QUIET, ...more] });
 
 /** The same as a phone has it: one person's, and what it keeps stays in this folder. */
 export const openKeeping = (profile: string, options: BrowserContextOptions = {}, flags: string[] = []): Promise<BrowserContext> =>

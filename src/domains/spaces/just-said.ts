@@ -54,5 +54,6 @@ export function plainLine(
     quotedAlias: null,
     quotedMember: null,
     photos: null,
+    files: null,
   };
 }

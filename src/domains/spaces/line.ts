@@ -1,5 +1,5 @@
 import type { Entry } from "#foundation/live";
-import type { Photo } from "./photo.ts";
+import type { Beside, Photo } from "./photo.ts";
 import type { MemberId } from "./space.ts";
 
 export type EventKind =
@@ -35,6 +35,7 @@ export interface Line {
   quotedAlias: string | null;
   quotedMember: MemberId | null;
   photos: Photo[] | null;
+  files: Beside[] | null;
 }
 
 const isEnding = (kind: EventKind) => kind === "left" || kind === "expelled";
@@ -49,7 +50,7 @@ export function entryOf(line: Line): Entry {
   if (isEnding(kind) || kind === "joined") return { ...rest, data: place };
   if (kind !== "said" && kind !== "edited") return { ...rest, data: { ...place, id: message, member, ...about } };
   const author = { member, alias: line.alias, part: line.part, work: line.work };
-  const shown = line.photos ? { photos: line.photos } : {};
+  const shown = { ...(line.photos ? { photos: line.photos } : {}), ...(line.files ? { files: line.files } : {}) };
   const said = { ...place, id: message, ...author, words, at: at.toISOString(), topic, removed, ...shown };
   const stub = { ...place, id: message, at: said.at, topic, hidden: true };
   const forms = { ...rest, author: member, stub };

@@ -66,7 +66,9 @@ export function spaceLog(db: Database, justSaid?: JustSaid): Source {
         a.alias, a.part, a.work, m.words, m.topic_id as topic, m.removed_by as removed, m.reply_to as reply, q.words as quoted, qa.alias as "quotedAlias",
         qa.id as "quotedMember",
         (select json_agg(json_build_object('id', f.id, 'kind', f.kind, 'width', f.width, 'height', f.height, 'bytes', f.bytes,
-          'isSensitive', f.is_sensitive) order by f.place) from space_file f where f.message_id = m.id) as photos
+          'isSensitive', f.is_sensitive) order by f.place) from space_file f where f.message_id = m.id and f.kind = 'photo') as photos,
+        (select json_agg(json_build_object('id', f.id, 'kind', f.kind, 'bytes', f.bytes, 'milliseconds', f.milliseconds, 'name', f.name) order by f.place)
+          from space_file f where f.message_id = m.id and f.kind <> 'photo') as files
       from unnest(${[...after.keys()]}::uuid[], ${[...after.values()]}::bigint[]) as w(space, after)
       cross join lateral (select * from space_event e where e.space_id = w.space and e.seq > w.after order by e.seq limit ${limit}) e
       left join space_message m on m.id = e.message_id and m.space_id = e.space_id

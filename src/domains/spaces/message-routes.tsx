@@ -7,7 +7,7 @@ import { answer, bodyOf, visit, wantsJson, type Asked, type House } from "#found
 import { Refusal } from "#foundation/refusal";
 import type { CommitQueue } from "./commit-queue.ts";
 import { edit, remove } from "./mend.ts";
-import { mayCarryPhotos, sayForm } from "./photo-routes.ts";
+import { mayCarryFiles, sayForm } from "./file-routes.ts";
 import { pin } from "./pin.ts";
 import { keepDraft, readUpTo } from "./place.ts";
 import { feel, Reaction } from "./reaction.ts";
@@ -42,7 +42,7 @@ const backTo = (c: Asked, space: SpaceId, place: string, body: object, status: 2
 /** Says what a form or a script sent, and answers after it is safely kept. */
 async function saySomething(c: Asked, queue: CommitQueue, pictures: Pictures): Promise<Response> {
   const { personId, params } = await visit(c, words, here);
-  const said = mayCarryPhotos(c) ? await sayForm(c, pictures, (form) => showRoom(c, params.id, {}, form)) : undefined;
+  const said = mayCarryFiles(c) ? await sayForm(c, pictures, (form) => showRoom(c, params.id, {}, form)) : undefined;
   if (said instanceof Response) return said;
   if (said) return backTo(c, params.id, `m${said.seq}`, { id: said.id, seq: said.seq }, said.isNew ? 201 : 200);
   const speak = async (saying: Saying) => {
@@ -61,12 +61,17 @@ async function history(c: Asked): Promise<Response> {
       faults: { before: "number", limit: "number" },
     });
   const { before, limit } = asked.data;
-  const { messages, people, photos } = await roomPage(c.var.resources.db, personId, params.id, before === undefined ? {} : { before });
+  const { messages, people, photos, files } = await roomPage(
+    c.var.resources.db,
+    personId,
+    params.id,
+    before === undefined ? {} : { before },
+  );
   const some = messages.slice(-limit);
   const named = new Set(some.flatMap(({ member, quotedMember }) => [member, quotedMember]));
   const ids = new Set(some.map(({ id }) => id));
-  const shown = (photos ?? []).filter(({ message }) => ids.has(message));
-  return c.json({ messages: some, people: people.filter(({ id }) => named.has(id)), photos: shown });
+  const beside = <One extends { message: string }>(all: One[] | null) => (all ?? []).filter(({ message }) => ids.has(message));
+  return c.json({ messages: some, people: people.filter(({ id }) => named.has(id)), photos: beside(photos), files: beside(files) });
 }
 
 /** What can be done with one message: change, remove, feel, pin. */

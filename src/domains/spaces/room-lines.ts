@@ -41,14 +41,14 @@ const placeOn = (unread: number): string => (unread === 0 ? "#end" : unread < PA
 const apart = (text: string) => `\u2068${text}\u2069`;
 
 function lastOf(
-  { draft, lastHidden, lastWords, lastRemoved, lastLeftOut, lastMember, lastAlias, memberId }: RoomLine,
+  { draft, lastHidden, lastWords, lastRemoved, lastLeftOut, lastFile, lastMember, lastAlias, memberId }: RoomLine,
   w: SpaceWords,
 ): string {
   if (draft) return w("home.draft", { words: apart(draft.slice(0, LETTERS)) });
   if (lastHidden) return w("message.hidden");
   if (lastRemoved) return w(`message.removed.${lastRemoved}`);
   if (lastWords === null) return w("home.nothing-said");
-  const words = lastWords.slice(0, LETTERS) || w(lastLeftOut ? `history.${lastLeftOut}` : "photo.one");
+  const words = lastWords.slice(0, LETTERS) || w(lastLeftOut ? `history.${lastLeftOut}` : lastFile ? `${lastFile}.one` : "file.any");
   return lastMember === memberId
     ? w("home.mine", { words: apart(words) })
     : w("home.last", { who: apart(lastAlias ?? w("message.someone")), words: apart(words) });

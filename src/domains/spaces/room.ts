@@ -7,7 +7,7 @@ import type { MemberId, SpaceId } from "./space.ts";
 export { Opening, PAGE_MESSAGES, type Author, type Room, type Shown } from "./shown.ts";
 
 /** What is hers alone of a room's page. */
-type Door = Omit<Room, "felt" | "pins" | "photos" | "messages" | "people"> & { hides: MemberId[] | null };
+type Door = Omit<Room, "felt" | "pins" | "photos" | "files" | "messages" | "people"> & { hides: MemberId[] | null };
 
 /** A room with one page of its messages, oldest first, as this person. Not-found when it does not exist for her. */
 export async function roomPage(db: Database, personId: string, space: SpaceId, opening: Opening = {}): Promise<Room> {

@@ -2,6 +2,7 @@ import { sql, type ExpressionBuilder } from "kysely";
 import type { Tables, Transaction } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
 import type { LeftOut } from "./history.ts";
+import type { FileKind } from "./photo.ts";
 import type { MemberId, SpaceId, SpaceKind, Entry } from "./space.ts";
 import type { RemovedBy } from "./parts/message.tsx";
 
@@ -22,6 +23,8 @@ export interface RoomLine {
   lastAt: Date | null;
   lastRemoved: RemovedBy | null;
   lastLeftOut: LeftOut | null;
+  /** What stands there without words. */
+  lastFile: FileKind | null;
   /** Someone whom she hides has spoken last: then nothing of it is here. */
   lastHidden: boolean;
   unread: number;
@@ -34,8 +37,10 @@ export async function myRooms(tx: Transaction): Promise<RoomLine[]> {
   const { rows } = await sql<Omit<RoomLine, "unread" | "named"> & { unread: string; named: string }>`
     select id, kind, title, archived_at as "archivedAt", muted_until as "mutedUntil", draft, member_id as "memberId", last_words as "lastWords",
       last_member as "lastMember", last_alias as "lastAlias", last_at as "lastAt", last_removed as "lastRemoved", last_left_out as "lastLeftOut",
-      last_hidden as "lastHidden", unread, named, begun_at as "begunAt", alias
-    from my_rooms()`.execute(tx);
+      last_hidden as "lastHidden", unread, named, begun_at as "begunAt", alias,
+      case when last_words = '' and last_left_out is null then (select f.kind from space_message m join space_file f on f.message_id = m.id
+        where m.space_id = r.id and m.said_at = r.last_at and m.member_id = r.last_member order by f.place limit 1) end as "lastFile"
+    from my_rooms() r`.execute(tx);
   return rows.map((row) => ({ ...row, unread: Number(row.unread), named: Number(row.named) }));
 }
 

@@ -16,7 +16,7 @@ import { messagePageRoutes } from "./message-page-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
 import { bringNews } from "./news.ts";
 import { forgetLoosePhotos } from "./photo.ts";
-import { photoRoutes } from "./photo-routes.ts";
+import { fileRoutes } from "./file-routes.ts";
 import { pastRouter } from "./past-router.ts";
 import { roomListRoutes } from "./room-list-routes.tsx";
 import { searchRoutes } from "./search-routes.tsx";
@@ -42,7 +42,7 @@ export function openSpaces(db: Database) {
     .route("/", messagePageRoutes)
     .route("/", hiddenRoutes)
     .route("/", keysRoutes)
-    .route("/", photoRoutes(pictures))
+    .route("/", fileRoutes(pictures))
     .route("/", messageRoutes(queue, pictures));
   async function close(): Promise<void> {
     clearInterval(trimming);

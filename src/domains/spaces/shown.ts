@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { LeftOut, Origin } from "./history.ts";
 import type { RemovedBy } from "./parts/message.tsx";
-import type { Photo } from "./photo.ts";
+import type { Beside, Photo } from "./photo.ts";
 import type { Reaction } from "./reaction.ts";
 import type { MemberId, Seen } from "./space.ts";
 import type { Topic, TopicId } from "./topic.ts";
@@ -57,6 +57,7 @@ export interface Room extends Omit<Seen, "archivedAt"> {
   felt: [string, Reaction, number, boolean][] | null;
   pins: { id: string; seq: number; words: string }[] | null;
   photos: (Photo & { message: string })[] | null;
+  files: (Beside & { message: string })[] | null;
   messages: Shown[];
   people: Author[];
 }
@@ -69,4 +70,5 @@ export interface Lines {
   felt: [message: string, kind: Reaction, members: MemberId[]][] | null;
   pins: Room["pins"];
   photos: Room["photos"];
+  files: Room["files"];
 }

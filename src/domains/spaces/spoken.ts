@@ -13,10 +13,12 @@ export function spokenIn(room: Room, w: SpaceWords, clock: Clock): Spoken[] {
     id === room.memberId ? w("message.you") : id ? (people.get(id)?.alias ?? w("message.someone")) : w("message.someone");
   const felt = Map.groupBy(room.felt ?? [], ([message]) => message);
   const photos = Map.groupBy(room.photos ?? [], ({ message }) => message);
+  const files = Map.groupBy(room.files ?? [], ({ message }) => message);
   return room.messages.map((message) =>
     spoken(message, room, {
       felt: felt.get(message.id) ?? [],
       photos: photos.get(message.id) ?? [],
+      files: files.get(message.id) ?? [],
       author: message.member ? people.get(message.member) : undefined,
       nameOf,
       topics,
@@ -29,6 +31,7 @@ export function spokenIn(room: Room, w: SpaceWords, clock: Clock): Spoken[] {
 interface Around {
   felt: NonNullable<Room["felt"]>;
   photos: NonNullable<Room["photos"]>;
+  files: NonNullable<Room["files"]>;
   author: Author | undefined;
   nameOf: (id: Shown["member"]) => string;
   topics: Map<string, string>;
@@ -36,7 +39,7 @@ interface Around {
   w: SpaceWords;
 }
 
-function spoken(message: Shown, room: Room, { author, nameOf, topics, clock, w, felt, photos }: Around): Spoken {
+function spoken(message: Shown, room: Room, { author, nameOf, topics, clock, w, felt, photos, files }: Around): Spoken {
   const { id, seq, hidden, member, words, at, removed, reply } = message;
   return {
     spaceId: room.id,
@@ -49,6 +52,7 @@ function spoken(message: Shown, room: Room, { author, nameOf, topics, clock, w, 
     isMine: member === room.memberId,
     text: words,
     photos: photos.map(({ id: photo, width, height, bytes, isSensitive }) => ({ id: photo, width, height, bytes, isSensitive })),
+    files: files.map(({ id: file, kind, bytes, milliseconds, name }) => ({ id: file, kind, bytes, milliseconds, name })),
     at,
     time: clock.time(new Date(at)),
     leftOut: message.leftOut ? w(`history.${message.leftOut}`) : undefined,
@@ -65,6 +69,6 @@ function quoteOf({ quoted, quotedMember, quotedRemoved, quotedHidden }: Shown, n
   if (quotedHidden) return { alias: "", text: w("message.hidden") };
   return {
     alias: nameOf(quotedMember),
-    text: quotedRemoved ? w("message.removed.author") : (quoted ?? "").slice(0, QUOTED_LETTERS) || w("photo.one"),
+    text: quotedRemoved ? w("message.removed.author") : (quoted ?? "").slice(0, QUOTED_LETTERS) || w("file.any"),
   };
 }

@@ -7,6 +7,7 @@ export const contentSecurityPolicy = {
   styleSrc: self,
   connectSrc: self,
   imgSrc: ["'self'", "data:"],
+  mediaSrc: self,
   manifestSrc: self,
   workerSrc: self,
   formAction: self,

@@ -115,13 +115,18 @@ const paths = {
   },
   "/api/spaces/{id}/files": {
     post: {
-      summary: "Sends a photo, to be said with a message. It is made small, and keeps nothing of what it carried.",
-      parameters: [id("id")],
-      requestBody: { required: true, content: { "image/*": { schema: { type: "string", format: "binary" } } } },
+      summary:
+        "Sends a photo, a voice note or a file, to be said with a message. A photo is made small; of a photo and a voice note nothing is kept that they carried.",
+      parameters: [
+        id("id"),
+        query("kind", { type: "string", enum: ["photo", "voice", "file"], default: "photo" }, "As what it is sent; its bytes must agree."),
+        query("name", { type: "string", maxLength: 500 }, "What a file is called."),
+      ],
+      requestBody: { required: true, content: { "*/*": { schema: { type: "string", format: "binary" } } } },
       responses: {
         "201": json(
-          object({ id: uuid, kind: { const: "photo" }, width: size, height: size, bytes: size }),
-          "Kept for a day; say it before.",
+          object({ id: uuid, kind: { type: "string" }, bytes: size }),
+          "Kept for a day; say it before. Beside it: width and height of a photo, milliseconds of a voice note, name of a file.",
         ),
         ...refusals,
       },

@@ -57,6 +57,7 @@ declare
   here uuid[];
   felt json;
   photos json;
+  files json;
   from_seq bigint := coalesce(upto, 9007199254740991);
 begin
   perform set_config('kith.person_id', person::text, true);
@@ -85,8 +86,10 @@ begin
   ) f;
   select json_agg(json_build_object('message', f.message_id, 'id', f.id, 'kind', f.kind, 'width', f.width, 'height', f.height, 'bytes', f.bytes,
       'isSensitive', f.is_sensitive) order by f.message_id, f.place) into photos
-    from space_file f where f.message_id = any (ids);
-  return json_build_object('version', version, 'messages', coalesce(lines, '[]'::json), 'felt', felt, 'photos', photos,
+    from space_file f where f.message_id = any (ids) and f.kind = 'photo';
+  select json_agg(json_build_object('message', f.message_id, 'id', f.id, 'kind', f.kind, 'bytes', f.bytes, 'milliseconds', f.milliseconds, 'name', f.name)
+      order by f.message_id, f.place) into files from space_file f where f.message_id = any (ids) and f.kind <> 'photo';
+  return json_build_object('version', version, 'messages', coalesce(lines, '[]'::json), 'felt', felt, 'photos', photos, 'files', files,
     'people', coalesce((select json_agg(a) from authors(space, here) a), '[]'::json),
     'pins', (select json_agg(json_build_object('id', m.id, 'seq', m.seq, 'words', left(m.words, 140)) order by p.pinned_at)
       from space_pin p join space_message m on m.id = p.message_id where p.space_id = space and m.removed_at is null

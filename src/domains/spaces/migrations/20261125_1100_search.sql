@@ -113,7 +113,7 @@ begin
     select w.* from unnest(rooms) r (room) cross join lateral (
       select m.id, m.space_id, m.said_at, m.removed_at is null and (m.member_id = any (hides)) is not true and (query is null or m.search @@ query)
           and (authors is null or m.member_id = any (authors)) and not exists (select from unnest(runs) x where position(x in search_folded(m.words)) = 0)
-          and (not has_photo or m.left_out = 'photo' or exists (select from space_file f where f.message_id = m.id)) as is_hit
+          and (not has_photo or m.left_out = 'photo' or exists (select from space_file f where f.message_id = m.id and f.kind = 'photo')) as is_hit
       from space_message m where m.space_id = room and m.said_at <= coalesce(upto, 'infinity') and m.said_at >= coalesce(since, '-infinity')
         and (until is null or m.said_at < until) and (before_at is null or (m.said_at, m.id) < (before_at, before_id))
       order by m.said_at desc, m.id desc limit depth) w
@@ -128,7 +128,7 @@ begin
         where m.search @@ case when has_photo then query && '''!photo'''::tsquery else query end
       union all
       select m.id, m.space_id, m.said_at, m.member_id, m.removed_at, m.words from space_file f join space_message m on m.id = f.message_id
-        where has_photo and f.space_id = any (rooms) and f.place = 0 and m.search @@ query
+        where has_photo and f.space_id = any (rooms) and f.place = 0 and f.kind = 'photo' and m.search @@ query
     ), found as materialized (
       select m.id, m.said_at from candidates m where m.space_id = any (rooms) and m.removed_at is null
         and (m.member_id = any (hides)) is not true and (authors is null or m.member_id = any (authors))
@@ -139,7 +139,7 @@ begin
   end if;
 
   return query select m.id, m.space_id, s.title, m.seq, a.alias, m.member_id = any (mine), m.words, m.left_out,
-      exists (select from space_file f where f.message_id = m.id), m.said_at
+      exists (select from space_file f where f.message_id = m.id and f.kind = 'photo'), m.said_at
     from space_message m join space s on s.id = m.space_id left join space_member a on a.id = m.member_id
     where m.id = any (hits) order by m.said_at desc, m.id desc;
 end $$;

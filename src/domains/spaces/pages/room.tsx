@@ -69,7 +69,7 @@ function Top({ room, opening, w }: Props) {
             {room.pins.map(({ id, seq, words }) => (
               <li key={id}>
                 <a href={`${here}?at=${seq}#m${seq}`} dir="auto">
-                  {words || w("photo.one")}
+                  {words || w("file.any")}
                 </a>
               </li>
             ))}

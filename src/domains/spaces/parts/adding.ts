@@ -1,11 +1,28 @@
 import { useState } from "preact/hooks";
-import { chosenOf, shownOf, type Chosen } from "./chosen.ts";
+import { chosenOf, shownOf, type Chosen, type Recorded } from "./chosen.ts";
 import type { useWriting } from "./writing.ts";
 
 export interface AddWords {
   add: string;
   photo: string;
   choose: string;
+  file: string;
+  fileChoose: string;
+  fileHint: string;
+  voiceChoose: string;
+  voice: string;
+  voiceSize: string;
+  fileSize: string;
+  /** The field's label when there is something to listen to. */
+  says: string;
+  listen: string;
+  stop: string;
+  record: string;
+  recording: string;
+  slide: string;
+  cancel: string;
+  done: string;
+  denied: string;
   hard: string;
   remove: string;
   notSent: string;
@@ -36,10 +53,10 @@ export function useAdding(spaceId: string, topic: string, writing: Writing, w: A
     setTray(() => loaded);
     return loaded;
   }
-  function add(kind: Chosen["kind"], files: readonly File[]): void {
+  function add(kind: Chosen["kind"], files: readonly (File | Recorded)[]): void {
     setFault(chosen.length + files.length > MOST ? (w.faults["fault.files-many"] ?? "") : "");
     const added = files.slice(0, MOST - chosen.length).map((file) => chosenOf(kind, file, async (one) => (await load()).prepared(one)));
-    setChosen([...chosen, ...added]);
+    setChosen((now) => [...now, ...added].slice(0, MOST));
     const put = (ready: Chosen) => setChosen((now) => now.map((one) => (one.key === ready.key ? ready : one)));
     for (const one of added) void one.ready.then(put, () => setFault(w.notSent));
     writing.field.current?.focus();
@@ -77,6 +94,6 @@ export function useAdding(spaceId: string, topic: string, writing: Writing, w: A
     setChosen((since) => [...files, ...since].slice(0, MOST));
   }
   const warm = () => void load().catch(() => {}); // it is asked for again when something is added
-  return { tray, chosen, isHard, fault, warm, add, remove, setHard, send };
+  return { tray, chosen, isHard, fault, setFault, warm, load, add, remove, setHard, send };
 }
 export type Adding = ReturnType<typeof useAdding>;

@@ -6,6 +6,7 @@ import { AddMenu } from "./add-menu.tsx";
 import { useAdding, type AddWords } from "./adding.ts";
 import type { LogProps } from "./live-log.ts";
 import { useKeptDraft } from "./kept-draft.ts";
+import { VoiceButton } from "./voice-button.tsx";
 import { useWriting, type Reply } from "./writing.ts";
 
 export interface ComposerProps extends LogProps {
@@ -53,10 +54,21 @@ export default island("spaces/composer", function Composer(props: ComposerProps)
         <input type="hidden" name="id" value={draftId} />
         {topic && <input type="hidden" name="topic" value={topic} />}
         {Tray && <Tray adding={adding} w={addWords} />}
-        <label for="words">{words.youAre}</label>
+        <label for="words">{adding.chosen.some(({ kind }) => kind === "voice") ? addWords.says : words.youAre}</label>
         <AddMenu adding={adding} w={addWords} />
-        <textarea id="words" name="text" rows={1} maxLength={letters} dir="auto" ref={field} onKeyDown={onKeyDown} defaultValue={draft} />
-        <button class="button" aria-label={words.send}>
+        <textarea
+          id="words"
+          name="text"
+          rows={1}
+          maxLength={letters}
+          placeholder=" "
+          dir="auto"
+          ref={field}
+          onKeyDown={onKeyDown}
+          defaultValue={draft}
+        />
+        <VoiceButton adding={adding} w={addWords} />
+        <button class="button send" aria-label={words.send}>
           <Icon name="send" />
         </button>
       </form>

@@ -1,4 +1,4 @@
-import type { RemovedBy, SpokenPhoto } from "./message.tsx";
+import type { RemovedBy, SpokenFile, SpokenPhoto } from "./message.tsx";
 
 /** A line of the log as the feed brings it. */
 export interface Told {
@@ -19,6 +19,7 @@ export interface Told {
   /** Quoted from someone she hides. */
   quoteHidden?: true;
   photos?: SpokenPhoto[];
+  files?: SpokenFile[];
   by?: RemovedBy;
   reaction?: "heart" | "hug" | "candle" | "strength" | "thanks" | "me-too";
   count?: number;

@@ -19,6 +19,9 @@ export interface LogProps {
   words: MessageWords & { you: string; someone: string; latest: string };
 }
 
+/** One's own words as they set out, with what goes beside them. */
+type Beginning = Pick<Spoken, "id" | "text" | "quote"> & Partial<Pick<Spoken, "photos" | "files">>;
+
 const READ_MS = 700;
 const headers = { "content-type": "application/json", accept: "application/json" };
 
@@ -60,7 +63,7 @@ export class LiveLog {
   }
 
   /** Shows one's own words at once, on their way. */
-  begin({ id, text, quote, photos = [] }: Pick<Spoken, "id" | "text" | "quote"> & { photos?: Spoken["photos"] }): void {
+  begin({ id, text, quote, photos = [], files = [] }: Beginning): void {
     const { spaceId, memberId, words } = this.#props;
     const now = new Date();
     const when = { at: now.toISOString(), time: this.#time.format(now) };
@@ -70,6 +73,7 @@ export class LiveLog {
       isHidden: false,
       leftOut: undefined,
       photos,
+      files,
       topic: undefined,
       isEdited: false,
       removed: undefined,
@@ -124,6 +128,7 @@ export class LiveLog {
     const rest = {
       leftOut: undefined,
       photos: told.photos ?? [],
+      files: told.files ?? [],
       topic: topic ? topics[topic] : undefined,
       removed: removed ?? undefined,
       isEdited: false,

@@ -25,7 +25,7 @@ export function removedLine(line: HTMLElement | undefined, text: string): void {
   line.classList.add("gone");
   const words = line.querySelector(".say-body > p:not(.left-out)");
   if (words) words.textContent = text;
-  for (const part of line.querySelectorAll(".felts, .more, .state, .quote, .photo")) part.remove();
+  for (const part of line.querySelectorAll(".felts, .more, .state, .quote, .photo, .voice, .attached")) part.remove();
 }
 
 interface Change {

@@ -1,4 +1,5 @@
 import { Icon, Tile } from "#design";
+import { Attachment, type AttachmentWords } from "./attachment.tsx";
 import { Photo, type PhotoWords } from "./photo.tsx";
 
 /** Six gentle ones; none that puts down, none that laughs. */
@@ -21,6 +22,7 @@ export interface Spoken {
   isMine: boolean;
   text: string;
   photos: readonly SpokenPhoto[];
+  files: readonly SpokenFile[];
   at: string;
   time: string;
   topic: string | undefined;
@@ -44,6 +46,15 @@ export interface SpokenPhoto {
   shown?: string;
 }
 
+/** A voice note or a file beside words; on its way from this phone it has no id yet. */
+export interface SpokenFile {
+  id: string;
+  kind: "voice" | "file";
+  bytes: number;
+  milliseconds: number | null;
+  name: string | null;
+}
+
 /** The few words that a message needs, besides its own. */
 export interface MessageWords {
   edited: string;
@@ -55,6 +66,7 @@ export interface MessageWords {
   hidden: string;
   showAgain: string;
   photo: PhotoWords;
+  attachment: AttachmentWords;
   reactions: Record<Reaction, string>;
 }
 
@@ -93,6 +105,7 @@ export function Message({ said, w }: { said: Spoken; w: MessageWords }) {
         )}
         {said.leftOut && <p class="left-out">{said.leftOut}</p>}
         {!removed && said.photos.map((photo, nth) => <Photo key={nth} {...{ photo, alias }} w={w.photo} />)}
+        {!removed && said.files.map((file, nth) => <Attachment key={nth} {...{ file, alias }} w={w.attachment} />)}
         {(removed || said.text) && <p dir="auto">{removed ? w.removed[removed] : said.text}</p>}
       </div>
       <div class="say-more">

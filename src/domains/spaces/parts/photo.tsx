@@ -10,7 +10,7 @@ export interface PhotoWords {
 }
 
 const SMALL_SIDE = 320; // of the small picture, as it is encoded
-const kilobytes = (bytes: number) => `${Math.max(1, Math.round(bytes / 1024))}`;
+export const kilobytes = (bytes: number) => `${Math.max(1, Math.round(bytes / 1024))}`;
 
 /** In the browser the page says it, and no context reaches what arrives live. */
 export const isSparingHere = () => typeof document !== "undefined" && document.documentElement.dataset["sparing"] !== undefined;

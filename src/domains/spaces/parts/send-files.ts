@@ -1,5 +1,6 @@
 /** One thing that goes beside words; `id` is the house's, once it has it, so that trying again sends it only once. */
 export interface Attached {
+  kind: "photo" | "voice" | "file";
   blob: Blob;
   name?: string;
   id?: string;
@@ -27,8 +28,8 @@ export async function sendWithFiles(spaceId: string, carrying: Carrying): Promis
   const here = `/api/spaces/${spaceId}`;
   for (const file of files) {
     if (file.id) continue;
-    const name = file.name ? `?name=${encodeURIComponent(file.name)}` : "";
-    const told = await ask(`${here}/files${name}`, { method: "POST", headers: { accept }, body: file.blob });
+    const what = new URLSearchParams({ kind: file.kind, name: file.name ?? "" });
+    const told = await ask(`${here}/files?${what.toString()}`, { method: "POST", headers: { accept }, body: file.blob });
     if ("state" in told) return told;
     file.id = String(told.body["id"]);
   }

@@ -97,7 +97,7 @@ test("a form that is too large is refused on a page, and nothing of it is kept",
   asked.on("error", () => {}); // the house may close the line before all of it has arrived
   asked.end(new URLSearchParams({ id: randomUUID(), text: "x".repeat(300_000) }).toString());
   const [answer] = z.tuple([z.instanceof(IncomingMessage)]).parse(await once(asked, "response"));
-  expect(answer.statusCode).toBe(422);
+  expect(answer.statusCode).toBe(413);
   expect(await text(answer)).toContain('<html lang="zh"');
   expect(await (await mei.get(`/api/spaces/${space}/messages`)).json()).toMatchObject({ messages: [] });
 });

@@ -1,53 +1,47 @@
 import { spawnSync } from "node:child_process";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { freshHome, start, stop, type Running } from "#test/server";
-import { form } from "../journeys/asking.ts";
-import { openBrowser, populate, signedIn, type Invented } from "../journeys/browser.ts";
-import { firstSteps, type Kept } from "../journeys/network.ts";
-import { furnish } from "./scene.ts";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { z } from "zod";
+import { freshHome, start, stop } from "#test/server";
+import { openBrowser } from "../journeys/browser.ts";
 
 const FOLDER = "docs/pictures";
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 900 };
 /** Pages that look on a desk as they do on a phone, with more margin. */
-const ONLY_SMALL = new Set(["keep", "enter", "me"]);
+const ONLY_SMALL = new Set(["keep", "enter", "me", "look", "report"]);
 
-/** One picture: who looks, at what, and how. */
+/** One picture: who of the town looks, at what, and how. */
 interface Picture {
   name: string;
+  who: string;
   path: string;
-  /** One of the people by her place, or someone else. */
-  who: "stranger" | "steward" | number;
   /** What is done on the page before the picture is taken. */
   first?: (page: Page) => Promise<unknown>;
 }
 interface Look {
   width?: 360 | 1280;
   scheme?: "light" | "dark";
-  locale?: string;
+  locale?: "en" | "zh" | "ar" | "ru";
 }
 interface Scene {
   browser: Browser;
-  kith: Running;
-  invented: Invented;
-  steward: Kept;
+  origin: string;
 }
 
-/** Takes the pictures of the main pages, from a Kith that is furnished for them and goes with them. */
+const Rooms = z.object({ spaces: z.array(z.object({ id: z.string(), kind: z.string() })) });
+const Messages = z.object({ messages: z.array(z.object({ id: z.string(), member: z.string().nullable() })) });
+
+/** Takes the pictures of the main pages in a demo town, which is raised for them and goes with them. */
 async function pictures(): Promise<void> {
   const { home, clear } = await freshHome();
-  const kith = await start({ KITH_HOME: home });
+  const kith = await start({ KITH_HOME: home }, "--demo");
   const browser = await openBrowser();
   try {
-    const steward = await firstSteps(browser, kith, { name: "Kith by the river", knownAs: "Rosa" });
-    const invented = await populate({ KITH_HOME: home }, { people: 8, spaces: 0, members: 1, messages: 0 });
-    for (const { token } of invented.people) await form(kith.origin, token, "/notice", {});
-    const rooms = await furnish(kith.origin, invented);
     await rm(FOLDER, { recursive: true, force: true });
     await mkdir(FOLDER, { recursive: true });
-    await takeAll({ browser, kith, invented, steward }, rooms);
+    await takeAll({ browser, origin: kith.origin });
     console.log(await sizes());
   } finally {
     await browser.close();
@@ -56,47 +50,44 @@ async function pictures(): Promise<void> {
   }
 }
 
-async function takeAll(scene: Scene, rooms: Map<string, string>): Promise<void> {
-  const room = `/spaces/${rooms.get("First year after surgery")}`;
-  const message = await firstMessageIn(scene, room);
+async function takeAll(scene: Scene): Promise<void> {
+  const room = await roomOf(scene, "en", "group");
+  const message = `${room}/messages/${await messageIn(scene, room)}`;
+  await reported(scene, message);
   const pages: Picture[] = [
     { name: "welcome", path: "/welcome", who: "stranger" },
     { name: "join", path: "/join?as=diagnosed", who: "stranger" },
     { name: "keep", path: "/join", who: "stranger", first: joinAsLinden },
     { name: "enter", path: "/enter", who: "stranger" },
-    { name: "home", path: "/", who: 0 },
-    { name: "find", path: "/rooms", who: 0 },
-    { name: "room", path: room, who: 0 },
-    { name: "message", path: `${room}/messages/${message}`, who: 0 },
-    { name: "about", path: `${room}/about`, who: 0 },
-    { name: "me", path: "/me", who: 0 },
-    { name: "network", path: "/network", who: "steward" },
+    { name: "town", path: "/demo", who: "stranger" },
+    { name: "help", path: "/help", who: "new" },
+    { name: "home", path: "/", who: "new" },
+    { name: "find", path: "/rooms", who: "new" },
+    { name: "search", path: "/search?q=tea", who: "new" },
+    { name: "room", path: room, who: "new" },
+    { name: "message", path: message, who: "new" },
+    { name: "report", path: `${message}/report`, who: "new" },
+    { name: "about", path: `${room}/about`, who: "new" },
+    { name: "me", path: "/me", who: "new" },
+    { name: "look", path: "/me/look", who: "new" },
+    { name: "network", path: "/network", who: "tenth" },
+    { name: "desk", path: "/network/reports", who: "tenth", first: openFirst },
   ];
   for (const picture of pages)
     for (const width of [360, 1280] as const) if (width === 360 || !ONLY_SMALL.has(picture.name)) await take(scene, picture, { width });
   const named = (name: string) => pages.find((picture) => picture.name === name)!;
   await take(scene, named("room"), { scheme: "dark" });
   await take(scene, named("home"), { scheme: "dark" });
-  const inRoom = (name: string, title: string, who: number) => ({ name, who, path: `/spaces/${rooms.get(title)}` });
-  await take(scene, inRoom("room-ar", "هدوء المساء", 6), { locale: "ar" });
-  await take(scene, inRoom("room-zh", "手术后的第一年", 7), { locale: "zh" });
-  await take(scene, { ...named("me"), name: "me-ru" }, { locale: "ru" });
+  for (const locale of ["ar", "zh"] as const)
+    await take(scene, { name: `room-${locale}`, who: "new", path: await roomOf(scene, locale, "group") }, { locale });
+  await take(scene, { ...named("home"), name: "home-ru" }, { locale: "ru" });
 }
 
-async function take(
-  scene: Scene,
-  { name, path, who, first }: Picture,
-  { width = 360, scheme = "light", locale = "en" }: Look,
-): Promise<void> {
-  const { browser, kith, invented, steward } = scene;
-  const look: BrowserContextOptions = { viewport: width === 360 ? PHONE : DESK, colorScheme: scheme, locale, reducedMotion: "reduce" };
-  const kept = who === "steward" ? { storageState: steward } : {};
-  const context =
-    typeof who === "number"
-      ? await signedIn(browser, kith, invented.people[who]!.token, look)
-      : await browser.newContext({ ...look, ...kept });
+async function take(scene: Scene, { name, path, who, first }: Picture, look: Look): Promise<void> {
+  const { width = 360, scheme = "light" } = look;
+  const context = await visitor(scene, who, look);
   const page = await context.newPage();
-  await page.goto(kith.origin + path, { waitUntil: "networkidle" });
+  await page.goto(scene.origin + path, { waitUntil: "networkidle" });
   await first?.(page);
   const file = join(FOLDER, `${name}-${width}-${scheme}.png`);
   await page.screenshot({ path: file });
@@ -104,16 +95,52 @@ async function take(
   palette(file);
 }
 
+/** The browser of someone who lives in the town, or of a stranger. */
+async function visitor({ browser, origin }: Scene, who: string, look: Look = {}): Promise<BrowserContext> {
+  const { width = 360, scheme = "light", locale = "en" } = look;
+  const options: BrowserContextOptions = { viewport: width === 360 ? PHONE : DESK, colorScheme: scheme, locale, reducedMotion: "reduce" };
+  const context = await browser.newContext(options);
+  if (who !== "stranger") await sent(context, origin, "/demo", { as: `${locale}.${who}` });
+  return context;
+}
+
+async function sent(context: BrowserContext, origin: string, path: string, form: Record<string, string>): Promise<void> {
+  const answer = await context.request.post(origin + path, { form, headers: { origin }, maxRedirects: 0 });
+  if (answer.status() !== 303) throw new Error(`${path} answered ${answer.status()}.`);
+}
+
+/** The first room of a kind that the newcomer is in. */
+async function roomOf(scene: Scene, locale: NonNullable<Look["locale"]>, kind: string): Promise<string> {
+  const context = await visitor(scene, "new", { locale });
+  const { spaces } = Rooms.parse(await (await context.request.get(`${scene.origin}/api/spaces`)).json());
+  await context.close();
+  return `/spaces/${spaces.find((space) => space.kind === kind)?.id}`;
+}
+
+/** What someone else said there last but a few. */
+async function messageIn(scene: Scene, room: string): Promise<string> {
+  const context = await visitor(scene, "new");
+  const { messages } = Messages.parse(await (await context.request.get(`${scene.origin}/api${room}/messages?limit=20`)).json());
+  const page = await context.newPage();
+  await page.goto(scene.origin + room);
+  const mine = await page.locator(".say.mine").evaluateAll((lines) => lines.map((line) => line.getAttribute("data-id")));
+  await context.close();
+  return messages.find(({ id }) => !mine.includes(id))!.id;
+}
+
+/** So that whoever looks after the town has something to answer. */
+async function reported(scene: Scene, message: string): Promise<void> {
+  const context = await visitor(scene, "after");
+  await sent(context, scene.origin, `${message}/report`, { reason: "else", words: "It may be meant kindly. I was not sure." });
+  await context.close();
+}
+
+const openFirst = (page: Page) => page.locator("main a.choice").first().click();
+
 async function joinAsLinden(page: Page): Promise<void> {
   await page.getByRole("textbox").fill("Linden");
   await page.getByRole("main").getByRole("button").click();
   await page.waitForURL(/\/keep/);
-}
-
-async function firstMessageIn({ kith, invented }: Scene, room: string): Promise<string> {
-  const answer = await fetch(`${kith.origin}/api${room}/messages`, { headers: { authorization: `Bearer ${invented.people[0]!.token}` } });
-  const { messages } = (await answer.json()) as { messages: { id: string }[] };
-  return messages[3]!.id;
 }
 
 /** A picture of paper and ink needs few colours. Without ImageMagick it stays as large as it is. */

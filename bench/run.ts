@@ -17,13 +17,14 @@ const measures: Record<string, () => Promise<{ measure: Measure }>> = {
   import: () => import("./measures/import.ts"),
   restore: () => import("./measures/restore.ts"),
   search: () => import("./measures/search.ts"),
+  phone: () => import("./measures/phone.ts"),
 };
 const USAGE = `npm run bench [-- name …] [--quick] [--full] [--only word]
 
   name     ${Object.keys(measures).join(", ")}; without one, all of them
   --quick  a smoke run: everything once and small, its figures say nothing
   --full   also the sizes that take many minutes and much disk
-  --only   only contestants whose name contains the word; may be repeated
+  --only   only contestants whose name contains the word, of phone only these parts; may be repeated
   --docs   measures nothing: puts what the last runs found into docs/benchmarks.md
 
 Each prints a table and writes KITH_HOME/bench/<name>.json.`;

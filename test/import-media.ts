@@ -16,11 +16,14 @@ import { photoSeen } from "../src/domains/spaces/photo.ts";
 import { MessageId } from "../src/domains/spaces/say.ts";
 
 export const PLACE = "51.4980N";
+const Came = z.object({ added: z.number(), known: z.number(), bytes: z.number() });
 export const Brought = z.object({
   added: z.number(),
   known: z.number(),
   media: z.object({
-    photos: z.object({ added: z.number(), known: z.number(), bytes: z.number() }),
+    photos: Came,
+    voices: Came,
+    documents: Came,
     gone: z.number(),
     left: z.array(z.object({ why: z.string(), count: z.number(), names: z.array(z.string()) })),
     others: z.record(z.string(), z.number()),

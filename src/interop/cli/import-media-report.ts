@@ -1,8 +1,9 @@
 import type { LeftOut } from "#domains/spaces";
 import type { Left, MediaSeen } from "#interop/imports";
-import type { MediaBrought } from "./import-media.ts";
+import type { Came, MediaBrought } from "./import-media.ts";
 
 const number = new Intl.NumberFormat("en");
+const list = new Intl.ListFormat("en");
 const size = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const CONTROLS = /\p{Cc}/gu; // a name is printed to a terminal
 
@@ -12,10 +13,12 @@ const weight = (bytes: number): string => (bytes < 1_000_000 ? `${Math.ceil(byte
 const whys: Record<Left, string> = {
   missing: "not in the export",
   unclear: "there twice under one name",
-  large: "too large: more than 12 MB, or more pixels than are read",
+  large: "too large, or of more pixels than are read",
+  long: "longer than three minutes",
   locked: "locked with a password",
   broken: "broken",
-  kind: "no picture of a kind that is taken (JPEG, PNG, WebP, GIF, AVIF)",
+  kind: "of a kind that is not taken",
+  active: "holding a program, or locked",
   crowded: "beyond the 100,000 files that are taken at once",
 };
 const things: readonly [kind: LeftOut, one: string, more: string][] = [
@@ -27,11 +30,12 @@ const things: readonly [kind: LeftOut, one: string, more: string][] = [
 ];
 
 /** What lies beside the words of an export, for whoever looks before she leaps. */
-export function mediaSeenText({ photos, voices, missing, unclear, others, unnamed }: MediaSeen): string[] {
-  const lies = (what: { count: number; bytes: number }, one: string) => `${counted(what.count, one)} (${weight(what.bytes)})`;
-  if (photos.count + voices.count + missing + unclear === 0) return stayingText(others, unnamed);
+export function mediaSeenText({ photos, voices, documents, missing, unclear, others, unnamed }: MediaSeen): string[] {
+  const lies = (what: { count: number; bytes: number }, one: string) =>
+    what.count > 0 ? [`${counted(what.count, one)} (${weight(what.bytes)})`] : [];
+  const all = [...lies(photos, "photo"), ...lies(voices, "voice note"), ...lies(documents, "document")];
   return [
-    `Beside the words lie ${lies(photos, "photo")} and ${lies(voices, "voice note")}.`,
+    ...(all.length > 0 ? [`Beside the words lie ${list.format(all)}.`] : []),
     ...(missing > 0 ? [`${counted(missing, "file")} named by a message ${missing === 1 ? "is" : "are"} not in the export.`] : []),
     ...(unclear > 0
       ? [`${counted(unclear, "file name")} in a message ${unclear === 1 ? "fits" : "fit"} two files, so neither is taken.`]
@@ -41,16 +45,23 @@ export function mediaSeenText({ photos, voices, missing, unclear, others, unname
 }
 
 /** What came along beside the words, and what did not. */
-export function mediaBroughtText({ photos, gone, left, others, unnamed }: MediaBrought): string[] {
-  const rate = photos.perSecond > 0 ? `, ${photos.perSecond} a second` : "";
-  const before = photos.known > 0 ? ` ${counted(photos.known, "photo")} stood here before.` : "";
-  const out = gone > 0 ? ` ${counted(gone, "photo")} of messages that were taken out here ${gone === 1 ? "stays" : "stay"} out.` : "";
+export function mediaBroughtText({ photos, voices, documents, perSecond, gone, left, others, unnamed }: MediaBrought): string[] {
+  const kinds: [Came, string][] = [
+    [photos, "photo"],
+    [voices, "voice note"],
+    [documents, "document"],
+  ];
+  const added = kinds.flatMap(([came, one]) => (came.added > 0 ? [`${counted(came.added, one)} (${weight(came.bytes)})`] : []));
+  const known = kinds.reduce((sum, [came]) => sum + came.known, 0);
   const behind = left.reduce((sum, { count }) => sum + count, 0);
-  if (photos.added + photos.known + gone + behind === 0) return stayingText(others, unnamed);
   return [
-    `${counted(photos.added, "photo")} came along (${weight(photos.bytes)}${rate}).${before}${out}`,
+    ...(added.length > 0 ? [`${list.format(added)} came along, ${perSecond} a second.`] : []),
+    ...(known > 0 ? [`${counted(known, "file")} stood here before.`] : []),
+    ...(gone > 0 ? [`${counted(gone, "file")} of messages that were taken out here ${gone === 1 ? "stays" : "stay"} out.`] : []),
     ...(behind > 0
-      ? [`${counted(behind, "file")} did not, and ${behind === 1 ? "leaves" : "leave"} a word in ${behind === 1 ? "its" : "their"} place:`]
+      ? [
+          `${counted(behind, "file")} did not come, and ${behind === 1 ? "leaves" : "leave"} a word in ${behind === 1 ? "its" : "their"} place:`,
+        ]
       : []),
     ...left.map(({ why, count, names }) => `  ${number.format(count)} ${whys[why]}: ${named(names, count)}`),
     ...stayingText(others, unnamed),

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import { blue, folder, keptIn, photoRoom, red } from "#test/import-media";
 import { test } from "#test/people";
+import { recording } from "#test/recording";
 import { zipOf } from "#test/zip";
 import { importTelegram } from "./import-telegram.ts";
 
@@ -29,7 +30,9 @@ async function telegram(messages: object[], files: Record<string, Buffer | strin
   return made;
 }
 
-test("photos of Telegram come from the folder, from result.json in it and from a zip of it, each of them once", async ({ ground }) => {
+test("photos and voice notes of Telegram come from the folder, from result.json in it and from a zip of it, each of them once", async ({
+  ground,
+}) => {
   const { space, bring, shown } = await photoRoom(ground, importTelegram);
   const name = "photos/photo_1@20-03-2025_10-00-00.jpg";
   const messages = [
@@ -40,20 +43,22 @@ test("photos of Telegram come from the folder, from result.json in it and from a
     { photo: "../secret.jpg" },
     { photo: "photos/link.jpg" },
     { photo: "secrets/a.jpg" },
+    { file: "voice_messages/audio_1@20-03-2025_10-00-07.ogg", media_type: "voice_message", mime_type: "audio/ogg", duration_seconds: 2 },
   ];
   const files = {
     [name]: red,
     "files/scan.jpg": blue,
     "stickers/sticker.webp": "webp",
+    "voice_messages/audio_1@20-03-2025_10-00-07.ogg": recording(2),
     "photos/photo_9.jpg": red,
     "secrets/a.jpg": red,
     "../secret.jpg": red,
   };
   const made = await telegram(messages, files);
   await symlink(join(made, "secrets/a.jpg"), join(made, "photos/link.jpg"));
-  const all = ["us red", " blue", "sticker", "photo", "photo", "photo", "photo"];
+  const all = ["us red", " blue", "sticker", "photo", "photo", "photo", "photo", ""];
   const first = await bring(made);
-  expect(first.media).toMatchObject({ photos: { added: 2 }, others: { sticker: 1 }, unnamed: 1 });
+  expect(first.media).toMatchObject({ photos: { added: 2 }, voices: { added: 1 }, others: { sticker: 1 }, unnamed: 1 });
   expect(first.media.left).toEqual([{ why: "missing", count: 3, names: ["../secret.jpg", "photos/link.jpg", "secrets/a.jpg"] }]);
   expect(await shown()).toEqual(all);
   expect((await bring(join(made, "result.json"))).media.photos).toMatchObject({ added: 0, known: 2 });
@@ -72,5 +77,5 @@ test("photos of Telegram come from the folder, from result.json in it and from a
     ]),
   );
   expect((await bring(packed)).media.photos).toMatchObject({ added: 0, known: 1 });
-  expect(await keptIn(ground, space)).toHaveLength(2);
+  expect(await keptIn(ground, space)).toHaveLength(3);
 });

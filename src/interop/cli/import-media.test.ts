@@ -63,7 +63,7 @@ test("a file that is no harmless photo leaves its mark and is counted by its nam
   expect(media.photos.added).toBe(1);
   expect(await shown()).toEqual(["Good morning", ...odd.map(() => "photo"), " red"]);
   const text = (await importLine(importWhatsapp, ground, path, "--space", (await photoRoom(ground, importWhatsapp)).space)).out;
-  expect(text).toMatch(/1 photo came along \(\d+ KB, [\d.]+ a second\)\.\n7 files did not, and leave a word in their place:/);
+  expect(text).toMatch(/1 photo \(\d+ KB\) came along, [\d.]+ a second\.\n7 files did not come, and leave a word in their place:/);
   expect(text).toContain("  1 locked with a password: IMG-20250320-WA0006.jpg");
 });
 

@@ -17,7 +17,7 @@ export function progress(tell: (line: string) => void, lines: () => number | und
   };
 }
 
-/** The same for photos, called after each of them. */
+/** The same for photos and other files, called after each of them. */
 export function mediaProgress(tell: (line: string) => void, all: number): () => void {
   const begun = Date.now();
   let next = begun + PAUSE_MS;
@@ -27,6 +27,6 @@ export function mediaProgress(tell: (line: string) => void, all: number): () => 
     if (Date.now() < next) return;
     next = Date.now() + PAUSE_MS;
     const rate = ((done * 1000) / (Date.now() - begun)).toFixed(1);
-    tell(`Bringing photos: ${done.toLocaleString("en")} of ${all.toLocaleString("en")}, ${rate} a second …`);
+    tell(`Bringing photos and recordings: ${done.toLocaleString("en")} of ${all.toLocaleString("en")}, ${rate} a second …`);
   };
 }

@@ -1,7 +1,7 @@
 import type { SpaceId } from "#domains/spaces";
 import { isZone } from "#foundation/language";
 import { Obstacle } from "#foundation/settings";
-import { BadExport, NamedMedia, previewJson, strangersIn, summaryOf, watched, type Export } from "#interop/imports";
+import { BadExport, NamedMedia, previewJson, strangersIn, summaryOf, watched, type Export, type Source } from "#interop/imports";
 import { mappingOf } from "./import-mapping.ts";
 import type { Program } from "./import-program.ts";
 import { progress } from "./import-progress.ts";
@@ -21,7 +21,8 @@ export function importVerb(program: Program): Verb {
       map: { type: "string", says: '"Name in export=Alias in the space"; who is not named is "a member"', multiple: true },
       mapping: { type: "string", says: 'the same for many, a JSON file: {"Name in export": "Alias in the space" or null}' },
       zone: { type: "string", says: "the time zone of the phone that exported, like Europe/Berlin (else this machine's)" },
-      "no-media": { type: "boolean", says: "leave the photos of the export behind" },
+      "no-media": { type: "boolean", says: "leave the photos and voice notes of the export behind" },
+      documents: { type: "boolean", says: "bring documents along too, with whatever their makers wrote into them" },
       ...program.flags,
     },
     async run(given) {
@@ -47,12 +48,17 @@ async function imported(program: Program, given: Given): Promise<Answer> {
     const all = await read(source);
     lines = all.lines;
     mustBeInExport(wish, all);
-    const media = given.isOn("no-media") || !opened.files ? undefined : new NamedMedia(await opened.files());
+    const media = await mediaOf(given, opened);
     const { space } = wish;
     return space === undefined ? await previewed(given, all, media) : await takenOver(given, program, all, { ...wish, space, media });
   } finally {
     await opened.close();
   }
+}
+
+async function mediaOf({ isOn }: Given, opened: Source): Promise<NamedMedia | undefined> {
+  if (isOn("no-media") || !opened.files) return undefined;
+  return new NamedMedia(await opened.files(), isOn("documents") ? ["photo", "voice", "file"] : ["photo", "voice"]);
 }
 
 async function wishOf(given: Given): Promise<Omit<Wish, "space" | "media"> & { space: SpaceId | undefined }> {

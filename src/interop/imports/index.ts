@@ -4,7 +4,7 @@ export type { Export, ExportedMessage, Person, Survey } from "./export.ts";
 export { historyIn, strangersIn, type HistoryMessage, type HistoryOptions } from "./history.ts";
 export { leftOutOf } from "./left-out.ts";
 export { preview, previewJson, type Preview } from "./preview.ts";
-export { NamedMedia, type Left, type MediaSeen, type Wanted } from "./named-media.ts";
+export { NamedMedia, type Carried, type Left, type MediaSeen, type Wanted } from "./named-media.ts";
 export { NamedFiles, Unread, type LyingFile, type Unreadable } from "./named-files.ts";
 export { textSource, type Source } from "./source.ts";
 export { summaryOf, type Summary } from "./summary.ts";

@@ -6,7 +6,7 @@ import { test, type Ground } from "#test/people";
 import { plainSql } from "#test/plain-sql";
 import { roomOn } from "#test/room";
 import { hide } from "./hidden.ts";
-import { bringPhoto, photosAwaited, tellPhotosCame } from "./history-photo.ts";
+import { bringFile, filesAwaited, tellFilesCame } from "./history-file.ts";
 import { type LeftOut, type Past, takeOver } from "./history.ts";
 import { spaceLog } from "./log.ts";
 import { remove } from "./mend.ts";
@@ -31,12 +31,18 @@ async function historyOn(ground: Ground) {
     return { id: randomUUID(), at: new Date("2025-03-08T15:00:00Z"), memberId, words, leftOut, isEdited: false };
   };
   const all = [past("photo"), past("photo", "My scarf", meis), past("video"), past("media")];
-  async function* told() {
-    yield* all;
-  }
-  await takeOver(db, room.space, "whatsapp", told());
+  const bringAll = (some: Past[]) =>
+    takeOver(
+      db,
+      room.space,
+      "whatsapp",
+      (async function* () {
+        yield* some;
+      })(),
+    );
+  await bringAll(all);
   const [nobodys, hers, video, media] = all.map(({ id }) => MessageId.parse(id)) as [MessageId, MessageId, MessageId, MessageId];
-  const bring = (message: string, made = picture()) => bringPhoto(db, room.space, message, made);
+  const bring = (message: string, made = picture()) => bringFile(db, room.space, message, { kind: "photo", made });
   const photoOf = async (who: PersonId, message: MessageId): Promise<PhotoId | undefined> =>
     (await room.see(who)).photos?.find((photo) => photo.message === message)?.id;
   const look = async (who: PersonId, message: MessageId) => {
@@ -44,7 +50,7 @@ async function historyOn(ground: Ground) {
     if (!id) throw new Error("There is no photo.");
     return asPerson(db, who, (tx) => photoSeen(tx, id, "whole"));
   };
-  return { ...room, meis, nobodys, hers, video, media, bring, photoOf, look };
+  return { ...room, meis, nobodys, hers, video, media, bring, photoOf, look, past, bringAll };
 }
 
 test("a photo of a history comes in place of the word that one was there, for the room and nobody else", async ({ ground }) => {
@@ -72,11 +78,15 @@ test("a photo of a history comes in place of the word that one was there, for th
 
 test("a photo that came stays one, whoever brings it again at the same moment", async ({ ground }) => {
   const { space, nobodys, hers, video, bring } = await historyOn(ground);
-  const at = (id: string) => photosAwaited(ground.db, space, [id]).then((found) => found.get(id));
+  const at = (id: string) => filesAwaited(ground.db, space, [{ id, kind: "photo" }]).then((found) => found.get(id));
   expect(await at(nobodys)).toBe("open");
   const came = await Promise.all(Array.from({ length: 5 }, () => bring(nobodys)));
   expect(came.filter(Boolean)).toHaveLength(1);
-  const all = await photosAwaited(ground.db, space, [nobodys, hers, video, randomUUID()]);
+  const all = await filesAwaited(
+    ground.db,
+    space,
+    [nobodys, hers, video, randomUUID()].map((id) => ({ id, kind: "photo" })),
+  );
   expect(Object.fromEntries(all)).toEqual({ [nobodys]: "here", [hers]: "open", [video]: "gone" });
   const { rows } = await ground.owner.query(
     "select from space_file f join space_file_content c on c.file_id = f.id where f.space_id = $1",
@@ -92,7 +102,7 @@ test("a photo of nobody goes whole with its message, and does not come back", as
   await act(fay, (tx, seen) => remove(tx, seen, nobodys));
   const { rows } = await ground.owner.query("select from space_file_content where space_id = $1", [space]);
   expect(rows).toEqual([]);
-  expect((await photosAwaited(ground.db, space, [nobodys])).get(nobodys)).toBe("gone");
+  expect((await filesAwaited(ground.db, space, [{ id: nobodys, kind: "photo" }])).get(nobodys)).toBe("gone");
   expect(await bring(nobodys)).toBe(false);
 });
 
@@ -104,6 +114,21 @@ test("whoever hides an author does not see the photos of her history", async ({ 
   await expect(look(ana, hers)).rejects.toMatchObject({ reason: "not-found" });
   expect((await look(ana, nobodys)).length).toBe(90_000);
   expect((await look(mei, hers)).length).toBe(90_000);
+});
+
+test("a voice note and a file come likewise, each where one was, and never in another's place", async ({ ground }) => {
+  const { ana, space, see, past, bringAll } = await historyOn(ground);
+  const [voice, file] = [past("voice"), past("file", "My letter")];
+  await bringAll([voice, file]);
+  const made = { bytes: randomBytes(20_000), milliseconds: 5_000 };
+  const letter = { bytes: randomBytes(30_000), kind: "pdf" as const, name: "letter.pdf" };
+  expect(await bringFile(ground.db, space, file.id, { kind: "voice", made })).toBe(false);
+  expect(await bringFile(ground.db, space, voice.id, { kind: "voice", made })).toBe(true);
+  expect(await bringFile(ground.db, space, file.id, { kind: "file", made: letter })).toBe(true);
+  const { files } = await see(ana);
+  expect(files).toHaveLength(2);
+  expect(files).toContainEqual(expect.objectContaining({ message: voice.id, kind: "voice", milliseconds: 5_000, bytes: 20_000 }));
+  expect(files).toContainEqual(expect.objectContaining({ message: file.id, kind: "file", name: "letter.pdf", bytes: 30_000 }));
 });
 
 test("has:photo finds it after it came as before", async ({ ground }) => {
@@ -122,7 +147,7 @@ test("open pages learn of all photos by one line", async ({ ground }) => {
   const log = spaceLog(ground.db);
   const [before] = (await ground.owner.query<{ last: string }>("select last_seq as last from space_counter where space_id = $1", [space]))
     .rows;
-  await tellPhotosCame(ground.db, space);
+  await tellFilesCame(ground.db, space);
   expect((await log.read(new Map([[space, Number(before?.last)]]), 100)).map(({ kind }) => kind)).toEqual(["changed"]);
 });
 
@@ -131,8 +156,8 @@ test("no photo comes beside what was said here or in another room, and nobody br
   const said = await tell(mei, "Said here");
   const other = await roomOn(ground);
   expect(await bring(said)).toBe(false);
-  expect(await bringPhoto(ground.db, other.space, nobodys, picture())).toBe(false);
-  const asked = "select bring_photo($1, $2, gen_random_uuid(), '!', '!', 1, 1)";
+  expect(await bringFile(ground.db, other.space, nobodys, { kind: "photo", made: picture() })).toBe(false);
+  const asked = "select bring_file($1, $2, gen_random_uuid(), 'photo', '!', '!', 1, 1, null, null)";
   for (const who of [mei, eve, undefined]) expect(await plainSql(ground.db, who, asked, [space, nobodys])).toBe("42501");
   const loose = `insert into space_file (id, space_id, member_id, kind, bytes, small_bytes, width, height, sha256)
     values (gen_random_uuid(), $1, null, 'photo', 1, 1, 1, 1, '')`;

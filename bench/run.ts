@@ -16,6 +16,7 @@ const measures: Record<string, () => Promise<{ measure: Measure }>> = {
   count: () => import("./measures/count.ts"),
   import: () => import("./measures/import.ts"),
   restore: () => import("./measures/restore.ts"),
+  notifications: () => import("./measures/notifications.ts"),
   search: () => import("./measures/search.ts"),
   phone: () => import("./measures/phone.ts"),
 };

@@ -33,13 +33,16 @@ export interface KithServer {
 }
 
 /** Kith as `npm start` starts it, with its own PostgreSQL, on the servers' core. */
-export async function startKith(home: string, { isNew = true } = {}): Promise<KithServer> {
+export async function startKith(
+  home: string,
+  { isNew = true, env = {} }: { isNew?: boolean; env?: Record<string, string> } = {},
+): Promise<KithServer> {
   if (isNew) await rm(home, { recursive: true, force: true });
   const inspector = await freePort();
   const running = await startPinned({
     command: node,
     words: [`--inspect=127.0.0.1:${inspector}`, ...(await wordsOfStart())],
-    env: { KITH_HOME: home, PORT: `${await freePort()}`, HOST: "127.0.0.1" },
+    env: { ...env, KITH_HOME: home, PORT: `${await freePort()}`, HOST: "127.0.0.1" },
     isReady: /^Kith is up: http:\/\/[^:]+:(\d+)/,
   });
   return { running, port: Number(running.ready[1]), inspector };

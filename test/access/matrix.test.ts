@@ -6,7 +6,7 @@ import { machines } from "./expected/machines.ts";
 import { me } from "./expected/me.ts";
 import { messages } from "./expected/messages.ts";
 import { network } from "./expected/network.ts";
-import { notices } from "./expected/notices.ts";
+import { notifications } from "./expected/notifications.ts";
 import { people } from "./expected/people.ts";
 import { reports } from "./expected/reports.ts";
 import { rooms } from "./expected/rooms.ts";
@@ -14,7 +14,7 @@ import { faultsInChanges, faultsInStill, lineOf, type Setting } from "./matrix.t
 import { hereIn, thereIn } from "./rooms.ts";
 import { endIn, townIn } from "./town.ts";
 
-const table: Table = { ...machines, ...people, ...me, ...network, ...notices, ...reports, ...rooms, ...doors, ...messages };
+const table: Table = { ...machines, ...people, ...me, ...network, ...notifications, ...reports, ...rooms, ...doors, ...messages };
 
 /** What must be named where "another's" is no room: a person's own things; links of a letter, which nobody can hold for another. */
 const HERS = ["own", "other", "nowhere"];
@@ -29,7 +29,7 @@ const NAMED: Record<string, string[]> = {
   "POST /enter/link/:token": ["nowhere"],
   "POST /network/roles/:id/end": ["nowhere"],
   "GET /reports/:report": HERS,
-  "POST /me/notices/devices/:id/end": HERS,
+  "POST /me/news/devices/:id/end": HERS,
   "GET /letters/:token": ["other", "nowhere"],
   "POST /letters/:token": ["other", "nowhere"],
   "GET /app/:locale/:file": ["any"], // it names nothing of anyone

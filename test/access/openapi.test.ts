@@ -19,6 +19,7 @@ const ALSO = [
   "POST /spaces/:id/read",
   "POST /spaces/:id/draft",
   "POST /spaces/:id/hidden/:member/show",
+  "POST /me/news/devices",
   ...ACTS,
 ];
 

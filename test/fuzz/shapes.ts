@@ -63,8 +63,8 @@ export const SHAPES: Record<string, Fields> = {
     data: fc.constantFrom("system", "little", "all"),
     cover: fc.constantFrom("system", "notes", "calendar", "recipes"),
   },
-  "/notices/seen": {},
-  "/me/notices": {
+  "/news/seen": {},
+  "/me/news": {
     push: fc.constantFrom("yes", "no"),
     mail: fc.constantFrom("yes", ""),
     pace: fc.constantFrom("now", "twice", "weekly", "never"),
@@ -75,12 +75,12 @@ export const SHAPES: Record<string, Fields> = {
     to: hour,
     most: hour,
   },
-  "/me/notices/devices": {
+  "/me/news/devices": {
     endpoint: fc.constantFrom("https://fcm.googleapis.com/fcm/send/x", "https://127.0.0.1/", "http://[::1]:1/", "x"),
     p256dh: fc.constantFrom(Buffer.alloc(65, 4).toString("base64url"), "x"),
     auth: fc.constantFrom(Buffer.alloc(16, 1).toString("base64url"), "x"),
   },
-  "/me/notices/devices/:id/end": {},
+  "/me/news/devices/:id/end": {},
   "/letters/:token": {},
   "/me/sign-out": {},
   "/me/phrase": {},

@@ -166,14 +166,14 @@ const rooms: Place[] = [
 ];
 
 const notices: Place[] = [
-  { name: "what is new", route: "/notices", who: "carer", path: () => "/notices" },
-  { name: "nothing is new", route: "/notices", who: "alone", path: () => "/notices" },
-  { name: "how she is told", route: "/me/notices", who: "member", path: () => "/me/notices?done" },
+  { name: "what is new", route: "/news", who: "carer", path: () => "/news" },
+  { name: "nothing is new", route: "/news", who: "alone", path: () => "/news" },
+  { name: "how she is told", route: "/me/news", who: "member", path: () => "/me/news?done" },
   {
     name: "how she is told again",
-    route: "/me/notices",
+    route: "/me/news",
     who: "member",
-    path: () => "/me/notices",
+    path: () => "/me/news",
     first: async (page) => {
       await page
         .locator("[name=from] option")

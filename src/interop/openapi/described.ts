@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Subscribed } from "#listeners/notifications";
 import { Draft, Feeling, NewWords, Pinning, ReadUpTo, Saying } from "#domains/spaces";
 
 const id = (name: string) => ({ name, in: "path", required: true, schema: { type: "string", format: "uuid" } });
@@ -166,6 +167,14 @@ const paths = {
       parameters: [id("id")],
       requestBody: asked(Draft),
       responses: { "200": json(object({ kept: { type: "integer" } }), "Kept."), ...refusals },
+    },
+  },
+  "/me/news/devices": {
+    post: {
+      summary:
+        "Makes a browser that has subscribed to its push service one that is told. What it is told says only that there is something new.",
+      requestBody: asked(Subscribed),
+      responses: { "200": json(object({ ok: { const: true } }), "Kept; at most ten."), ...refusals },
     },
   },
   "/live": {

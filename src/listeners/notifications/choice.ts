@@ -69,7 +69,7 @@ export const columns = [
 export async function myChoice(tx: Transaction): Promise<Choice> {
   return (
     (await tx
-      .selectFrom("notice_choice")
+      .selectFrom("notification_choice")
       .select(columns)
       .where("person_id", "=", sql<string>`(select me())`)
       .executeTakeFirst()) ?? unchosen
@@ -89,7 +89,7 @@ export async function choose(tx: Transaction, personId: string, chosen: z.infer<
     quiet_to: chosen.to,
     most_a_day: chosen.most,
   };
-  const insert = tx.insertInto("notice_choice").values({ person_id: personId, ...row });
+  const insert = tx.insertInto("notification_choice").values({ person_id: personId, ...row });
   await insert.onConflict((on) => on.column("person_id").doUpdateSet(row)).execute();
   await lookSoon(tx, personId);
 }
@@ -97,13 +97,13 @@ export async function choose(tx: Transaction, personId: string, chosen: z.infer<
 /** What she has just chosen may mean that she is to be told at another time. */
 async function lookSoon(tx: Transaction, person_id: string): Promise<void> {
   const look_at = new Date();
-  const insert = tx.insertInto("notice_look").values({ person_id, look_at });
+  const insert = tx.insertInto("notification_look").values({ person_id, look_at });
   await insert.onConflict((on) => on.column("person_id").doUpdateSet({ look_at })).execute();
 }
 
 /** Her devices are told from now on: she has just said so on one of them. */
 export async function tellDevices(tx: Transaction, personId: string): Promise<void> {
-  const insert = tx.insertInto("notice_choice").values({ person_id: personId, by_push: true });
+  const insert = tx.insertInto("notification_choice").values({ person_id: personId, by_push: true });
   await insert.onConflict((on) => on.column("person_id").doUpdateSet({ by_push: true })).execute();
   await lookSoon(tx, personId);
 }

@@ -8,7 +8,7 @@ import { keyFor } from "#foundation/sealing";
 import { columns, type Choice } from "./choice.ts";
 import { opened } from "./device.ts";
 import { howTold, type HowTold } from "./how-told.ts";
-import { letterFor, noticeFor } from "./said.ts";
+import { letterFor, pushFor } from "./said.ts";
 import { Untaken, type Push } from "./push.ts";
 import type { Channel } from "./tables.ts";
 import { liveSeconds } from "./turn.ts";
@@ -64,27 +64,27 @@ async function claim(tx: Transaction, id: string): Promise<Sending | undefined> 
   const { rows } = await sql<{ personId: string; channel: Channel; deviceId: string | null; isBusy: boolean }>`
     select person_id as "personId", channel, device_id as "deviceId",
       state = 'sending' and sending_at > now() - make_interval(secs => ${SENDING_SECONDS}) as "isBusy"
-    from notice_delivery where id = ${id} and state in ('planned', 'sending') for update`.execute(tx);
+    from notification_delivery where id = ${id} and state in ('planned', 'sending') for update`.execute(tx);
   const [found] = rows;
   if (!found) return undefined;
   if (found.isBusy) throw new Untaken("It is being sent by someone else.");
   const { personId, channel, deviceId } = found;
-  const choice = await tx.selectFrom("notice_choice").select(columns).where("person_id", "=", personId).executeTakeFirst();
-  const device = deviceId && (await tx.selectFrom("notice_device").select("sealed").where("id", "=", deviceId).executeTakeFirst());
+  const choice = await tx.selectFrom("notification_choice").select(columns).where("person_id", "=", personId).executeTakeFirst();
+  const device = deviceId && (await tx.selectFrom("notification_device").select("sealed").where("id", "=", deviceId).executeTakeFirst());
   const how = (await howTold(tx, [personId])).get(personId);
   const isWanted = choice && (channel === "push" ? choice.byPush && device : choice.byMail);
   if (!isWanted || !how || !(await stillWaits(tx, personId))) {
-    await tx.updateTable("notice_delivery").set({ state: "dropped", ended_at: new Date() }).where("id", "=", id).execute();
+    await tx.updateTable("notification_delivery").set({ state: "dropped", ended_at: new Date() }).where("id", "=", id).execute();
     return undefined;
   }
-  await sql`update notice_delivery set state = 'sending', sending_at = now(), tries = tries + 1 where id = ${id}`.execute(tx);
+  await sql`update notification_delivery set state = 'sending', sending_at = now(), tries = tries + 1 where id = ${id}`.execute(tx);
   return { id, personId, channel, deviceId, sealed: device ? device.sealed : null, choice, how };
 }
 
 /** Whether anything that she was to be told of is still unseen: who came by herself need not be called. */
 async function stillWaits(tx: Transaction, personId: string): Promise<boolean> {
   const { rows } = await sql<{ waits: boolean }>`select exists (
-      select from notice n
+      select from notification n
         left join space_member m on n.kind = 'room' and m.person_id = n.person_id and m.space_id = n.subject and m.ended_at is null
         left join space_place p on p.member_id = m.id left join space_counter c on c.space_id = m.space_id
         where n.person_id = ${personId} and (n.kind <> 'room' or is_new_to(m.id, m.space_id, p.read_seq + 1, c.last_seq))
@@ -105,7 +105,7 @@ type Answer = "taken" | "gone" | "no-way";
 async function pushed({ secret, push }: Carriers, { sealed, choice, how }: Sending): Promise<Answer> {
   const subscription = sealed === null ? undefined : opened(keyFor(secret, "devices"), sealed);
   if (!subscription) return "gone"; // sealed under another secret
-  return await push.send(subscription, noticeFor(how), liveSeconds(choice, how.zone, new Date()));
+  return await push.send(subscription, pushFor(how), liveSeconds(choice, how.zone, new Date()));
 }
 
 async function posted({ db, post, origin, secret }: Carriers, { id, personId, how }: Sending): Promise<Answer> {
@@ -123,13 +123,13 @@ async function posted({ db, post, origin, secret }: Carriers, { id, personId, ho
 }
 
 async function giveBack(db: Database, id: string): Promise<void> {
-  const hers = db.worker.updateTable("notice_delivery").set({ state: "planned" }).where("id", "=", id).where("state", "=", "sending");
+  const hers = db.worker.updateTable("notification_delivery").set({ state: "planned" }).where("id", "=", id).where("state", "=", "sending");
   await hers.execute();
 }
 
 async function end(db: Database, id: string, state: "sent" | "dropped", gone: string | null): Promise<void> {
   await asWorker(db, async (tx) => {
-    await sql`update notice_delivery set state = ${state}, ended_at = now() where id = ${id}`.execute(tx);
-    if (gone !== null) await tx.deleteFrom("notice_device").where("id", "=", gone).execute();
+    await sql`update notification_delivery set state = ${state}, ended_at = now() where id = ${id}`.execute(tx);
+    if (gone !== null) await tx.deleteFrom("notification_device").where("id", "=", gone).execute();
   });
 }

@@ -16,15 +16,15 @@ const hashOf = (endpoint: string) => createHash("sha256").update(endpoint).diges
 export async function keepDevice(db: Database, key: Buffer, personId: string, subscription: Subscription): Promise<void> {
   const endpoint_hash = hashOf(subscription.endpoint);
   await asWorker(db, async (tx) => {
-    await tx.deleteFrom("notice_device").where("endpoint_hash", "=", endpoint_hash).execute();
+    await tx.deleteFrom("notification_device").where("endpoint_hash", "=", endpoint_hash).execute();
     const { count } = await tx
-      .selectFrom("notice_device")
+      .selectFrom("notification_device")
       .select((row) => row.fn.countAll<string>().as("count"))
       .where("person_id", "=", personId)
       .executeTakeFirstOrThrow();
     if (Number(count) >= MOST_DEVICES) throw new Refusal("conflict", "Ten devices are told already; end one of them first.");
     await tx
-      .insertInto("notice_device")
+      .insertInto("notification_device")
       .values({ person_id: personId, endpoint_hash, sealed: seal(key, JSON.stringify(subscription)) })
       .execute();
   });
@@ -37,7 +37,7 @@ export interface Device {
 
 export async function myDevices(tx: Transaction): Promise<Device[]> {
   const hers = tx
-    .selectFrom("notice_device")
+    .selectFrom("notification_device")
     .select(["id", "made_at as madeAt"])
     .where("person_id", "=", sql<string>`(select me())`);
   return await hers.orderBy("made_at").execute();
@@ -46,7 +46,7 @@ export async function myDevices(tx: Transaction): Promise<Device[]> {
 /** Tells this device nothing more. One that is not hers, or none, is left in silence. */
 export async function endDevice(tx: Transaction, id: string): Promise<void> {
   await tx
-    .deleteFrom("notice_device")
+    .deleteFrom("notification_device")
     .where("id", "=", id)
     .where("person_id", "=", sql<string>`(select me())`)
     .execute();

@@ -24,13 +24,13 @@ async function hear(db: Database): Promise<void> {
 const waitingFor = async ({ owner }: Ground, person: PersonId) =>
   (
     await owner.query<{ kind: string; named: boolean; told: boolean }>(
-      "select kind, is_named as named, told_at is not null as told from notice where person_id = $1 order by kind",
+      "select kind, is_named as named, told_at is not null as told from notification where person_id = $1 order by kind",
       [person],
     )
   ).rows;
 const markTold = ({ owner }: Ground, ago = "0 days") =>
   owner.query(
-    `update notice n set told_at = now() - $1::interval, told_read = (select p.read_seq from space_member m join space_place p on p.member_id = m.id
+    `update notification n set told_at = now() - $1::interval, told_read = (select p.read_seq from space_member m join space_place p on p.member_id = m.id
      where m.person_id = n.person_id and m.space_id = n.subject)`,
     [ago],
   );
@@ -49,7 +49,7 @@ test("a notice holds nothing of what was said", async ({ ground }) => {
   const { fay, tell } = await roomOn(ground);
   await tell(fay, "A secret about a biopsy");
   await hear(ground.db);
-  const { rows } = await ground.owner.query<{ text: string }>("select notice::text as text from notice");
+  const { rows } = await ground.owner.query<{ text: string }>("select notification::text as text from notification");
   expect(rows.length).toBeGreaterThan(0);
   for (const { text } of rows) expect(text).not.toMatch(/secret|biopsy|First year|Person/);
 });
@@ -117,14 +117,19 @@ test("only she whom it concerns sees a notice, and nobody can write one", async 
   const { fay, mei, ana, tell } = await roomOn(ground);
   await tell(fay, "Hello");
   await hear(ground.db);
-  const seenBy = (who: PersonId) => asPerson(ground.db, who, (tx) => tx.selectFrom("notice").select("person_id").execute());
+  const seenBy = (who: PersonId) => asPerson(ground.db, who, (tx) => tx.selectFrom("notification").select("person_id").execute());
   expect(await seenBy(mei)).toEqual([{ person_id: mei }]);
   expect(await seenBy(fay)).toEqual([]);
   const forged = asPerson(ground.db, ana, (tx) =>
-    tx.insertInto("notice").values({ person_id: mei, kind: "report", subject: randomUUID(), told_at: null, told_read: null }).execute(),
+    tx
+      .insertInto("notification")
+      .values({ person_id: mei, kind: "report", subject: randomUUID(), told_at: null, told_read: null })
+      .execute(),
   );
   await expect(forged).rejects.toMatchObject({ reason: "not-allowed" });
-  const cleared = await asPerson(ground.db, ana, (tx) => tx.deleteFrom("notice").where("person_id", "=", mei).executeTakeFirst());
+  const cleared = await asPerson(ground.db, ana, (tx) => tx.deleteFrom("notification").where("person_id", "=", mei).executeTakeFirst());
   expect(cleared.numDeletedRows).toBe(0n);
-  expect(await asWorker(ground.db, (tx) => tx.selectFrom("notice").select("kind").where("person_id", "=", mei).execute())).toHaveLength(1);
+  expect(
+    await asWorker(ground.db, (tx) => tx.selectFrom("notification").select("kind").where("person_id", "=", mei).execute()),
+  ).toHaveLength(1);
 });

@@ -47,11 +47,11 @@ async function hearSaid(tx: Transaction, { spaces, first, last }: ReturnType<typ
   if (spaces.length === 0) return [];
   const spans = sql`unnest(${spaces}::uuid[], ${first}::bigint[], ${last}::bigint[]) as said (space_id, first, last)`;
   const { rows } = await sql<Row>`
-    insert into notice as n (person_id, kind, subject)
+    insert into notification as n (person_id, kind, subject)
     select m.person_id, 'room', m.space_id from ${spans}
       join space_member m on m.space_id = said.space_id and m.ended_at is null
       join space_place p on p.member_id = m.id
-      left join notice n on n.person_id = m.person_id and n.kind = 'room' and n.subject = m.space_id
+      left join notification n on n.person_id = m.person_id and n.kind = 'room' and n.subject = m.space_id
       where (p.muted_until is null or p.muted_until <= now())
         and (n.person_id is null
           or (n.told_at is not null and (p.read_seq > n.told_read or n.told_at < now() - make_interval(days => ${AGAIN_DAYS}))))
@@ -59,7 +59,7 @@ async function hearSaid(tx: Transaction, { spaces, first, last }: ReturnType<typ
     on conflict (person_id, kind, subject) do update set since_at = now(), told_at = null, told_read = null, is_named = false
     returning person_id`.execute(tx);
   const named = await sql<Row>`
-    insert into notice as n (person_id, kind, subject, is_named)
+    insert into notification as n (person_id, kind, subject, is_named)
     select distinct m.person_id, 'room', m.space_id, true from ${spans}
       join space_message s on s.space_id = said.space_id and s.seq between said.first and said.last and s.removed_at is null
       left join space_message q on q.id = s.reply_to
@@ -77,7 +77,7 @@ async function hearSaid(tx: Transaction, { spaces, first, last }: ReturnType<typ
 async function hearAtDoors(tx: Transaction, spaces: string[]): Promise<string[]> {
   if (spaces.length === 0) return [];
   const { rows } = await sql<Row>`
-    insert into notice as n (person_id, kind, subject) select person_id, kind, space_id from awaited_at(${spaces}::uuid[])
+    insert into notification as n (person_id, kind, subject) select person_id, kind, space_id from awaited_at(${spaces}::uuid[])
     on conflict (person_id, kind, subject) do update set since_at = now(), told_at = null where n.told_at is not null
     returning person_id`.execute(tx);
   return rows.map(({ person_id }) => person_id);
@@ -86,7 +86,7 @@ async function hearAtDoors(tx: Transaction, spaces: string[]): Promise<string[]>
 async function hearAnswered(tx: Transaction, reports: string[]): Promise<string[]> {
   if (reports.length === 0) return [];
   const { rows } = await sql<Row>`
-    insert into notice (person_id, kind, subject) select person_id, 'report', report from reporters_of(${reports}::uuid[])
+    insert into notification (person_id, kind, subject) select person_id, 'report', report from reporters_of(${reports}::uuid[])
     on conflict do nothing returning person_id`.execute(tx);
   return rows.map(({ person_id }) => person_id);
 }
@@ -97,8 +97,8 @@ async function hearAnswered(tx: Transaction, reports: string[]): Promise<string[
  */
 async function wake(tx: Transaction, persons: string[]): Promise<void> {
   if (persons.length === 0) return;
-  await sql`insert into notice_look as l (person_id, look_at)
-    select person_id, now() + make_interval(secs => ${GRACE_SECONDS}) from notice_choice
+  await sql`insert into notification_look as l (person_id, look_at)
+    select person_id, now() + make_interval(secs => ${GRACE_SECONDS}) from notification_choice
     where person_id = any (${[...new Set(persons)]}::uuid[]) and (by_push or by_mail) order by 1
     on conflict (person_id) do update set look_at = l.look_at`.execute(tx);
 }

@@ -3,13 +3,13 @@ import type { Jobs } from "#foundation/jobs";
 import { openDelivering, type Carriers } from "./deliver.ts";
 import { hearing } from "./hear.ts";
 import { letterRoutes } from "./letters-routes.tsx";
-import { bringWaiting, waysToNotices } from "./news.ts";
+import { bringWaiting, waysToNews } from "./news.ts";
 import { openPlanner } from "./plan.ts";
 import { notificationRoutes } from "./routes.tsx";
 
 /** The door of this room. */
-export { Chosen } from "./choice.ts";
-export { Untaken, type Push, type PushNotice, type Subscription } from "./push.ts";
+export { Subscribed } from "./routes.tsx";
+export { Untaken, type Push, type PushMessage, type Subscription } from "./push.ts";
 
 /** Hears, plans and delivers for as long as the house is open. Jobs must be closed after it. */
 export async function openNotifications(jobs: Jobs, carriers: Carriers) {
@@ -21,7 +21,7 @@ export async function openNotifications(jobs: Jobs, carriers: Carriers) {
     routes: notificationRoutes(carriers.push),
     letters: letterRoutes,
     bringWaiting,
-    ways: waysToNotices,
+    ways: waysToNews,
     close: planner.close,
   };
 }

@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import { myRooms } from "#domains/spaces";
 import type { Transaction } from "#foundation/database";
-import type { NoticeKind } from "./tables.ts";
+import type { NotificationKind } from "./tables.ts";
 
 const MOST_SHOWN = 100;
 
 /** One line of what is new for her. `room` is the title of the room it is about, where there is one. */
 export interface Waiting {
-  kind: NoticeKind;
+  kind: NotificationKind;
   subject: string;
   isNamed: boolean;
   since: Date;
@@ -16,7 +16,7 @@ export interface Waiting {
 
 const mine = (tx: Transaction) =>
   tx
-    .selectFrom("notice")
+    .selectFrom("notification")
     .select(["kind", "subject", "is_named as isNamed", "since_at as since"])
     .where("person_id", "=", sql<string>`(select me())`)
     .orderBy("since_at", "desc")
@@ -45,7 +45,7 @@ export async function countOthers(tx: Transaction): Promise<number> {
 /** She has seen it: it leaves the list, and is told no more until something new comes. What is unread stays unread. */
 export async function seeAll(tx: Transaction): Promise<void> {
   await tx
-    .deleteFrom("notice")
+    .deleteFrom("notification")
     .where("person_id", "=", sql<string>`(select me())`)
     .execute();
 }

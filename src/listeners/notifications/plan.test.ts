@@ -25,22 +25,26 @@ const at = (text: string) => new Date(text);
 async function someoneWaiting({ owner, newcomer }: Ground, since: string, chosen: object = { by_mail: true }): Promise<PersonId> {
   const person = await newcomer();
   const choice = { by_push: false, by_mail: false, pace: "now", ...chosen };
-  const insert = "insert into notice_choice (person_id, by_push, by_mail, pace) values ($1, $2, $3, $4)";
+  const insert = "insert into notification_choice (person_id, by_push, by_mail, pace) values ($1, $2, $3, $4)";
   await owner.query(insert, [person, choice.by_push, choice.by_mail, choice.pace]);
   await newsFor({ owner }, person, since);
   return person;
 }
 async function newsFor({ owner }: Pick<Ground, "owner">, person: PersonId, since: string): Promise<void> {
-  await owner.query("insert into notice (person_id, kind, subject, since_at) values ($1, 'report', $2, $3)", [person, randomUUID(), since]);
-  await owner.query("insert into notice_look values ($1, $2) on conflict (person_id) do update set look_at = $2", [person, since]);
+  await owner.query("insert into notification (person_id, kind, subject, since_at) values ($1, 'report', $2, $3)", [
+    person,
+    randomUUID(),
+    since,
+  ]);
+  await owner.query("insert into notification_look values ($1, $2) on conflict (person_id) do update set look_at = $2", [person, since]);
 }
 const plan = ({ db }: Ground, jobs: Jobs, now: string) => asWorker(db, (tx) => planSome(tx, jobs, at(now)));
 const turnsOf = async ({ owner }: Ground, person: PersonId) =>
   (
-    await owner.query<{ turn: string }>("select turn from notice_delivery where person_id = $1 order by planned_at, turn", [person])
+    await owner.query<{ turn: string }>("select turn from notification_delivery where person_id = $1 order by planned_at, turn", [person])
   ).rows.map(({ turn }) => turn);
 const lookOf = async ({ owner }: Ground, person: PersonId) =>
-  (await owner.query<{ at: Date }>("select look_at as at from notice_look where person_id = $1", [person])).rows[0]?.at.toISOString();
+  (await owner.query<{ at: Date }>("select look_at as at from notification_look where person_id = $1", [person])).rows[0]?.at.toISOString();
 
 test("what waits is planned once, together with its job, and then nothing waits any more", async ({ ground, jobs }) => {
   const person = await someoneWaiting(ground, "2026-11-25T10:00:00Z");
@@ -49,7 +53,7 @@ test("what waits is planned once, together with its job, and then nothing waits 
   expect(await turnsOf(ground, person)).toEqual(["2026-11-25#1"]);
   expect(await lookOf(ground, person)).toBeUndefined();
   const jobsOf = await ground.owner.query(
-    "select data from jobs.job where name = $1 and data->>'delivery' in (select id::text from notice_delivery where person_id = $2)",
+    "select data from jobs.job where name = $1 and data->>'delivery' in (select id::text from notification_delivery where person_id = $2)",
     [QUEUE, person],
   );
   expect(jobsOf.rowCount).toBe(1);
@@ -104,7 +108,7 @@ test("whoever chose nothing, or has no device and no letters, is not told outsid
   for (const person of [silent, deviceless]) {
     expect(await turnsOf(ground, person)).toEqual([]);
     expect(await lookOf(ground, person)).toBeUndefined();
-    const { rows } = await ground.owner.query("select told_at from notice where person_id = $1", [person]);
+    const { rows } = await ground.owner.query("select told_at from notification where person_id = $1", [person]);
     expect(rows).toEqual([{ told_at: null }]);
   }
 });
@@ -112,7 +116,7 @@ test("whoever chose nothing, or has no device and no letters, is not told outsid
 test("planners that work side by side plan everyone once", { timeout: 30_000 }, async ({ ground, jobs }) => {
   const people: PersonId[] = [];
   for (let count = 0; count < 60; count += 1) people.push(await someoneWaiting(ground, "2026-11-25T10:00:00Z"));
-  onTestFinished(() => void ground.owner.query("delete from notice_look"));
+  onTestFinished(() => void ground.owner.query("delete from notification_look"));
   await Promise.all(Array.from({ length: 5 }, () => plan(ground, jobs, "2026-11-25T12:00:00Z")));
   for (const person of people) expect(await turnsOf(ground, person)).toEqual(["2026-11-25#1"]);
   const { rows } = await ground.owner.query(

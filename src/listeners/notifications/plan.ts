@@ -51,10 +51,10 @@ export function openPlanner(db: Database, jobs: Jobs) {
  */
 export async function planSome(tx: Transaction, jobs: Jobs, clock?: Date): Promise<number> {
   const now = clock ?? (await sql<{ now: Date }>`select now()`.execute(tx)).rows[0]!.now;
-  const due = tx.selectFrom("notice_look").select("person_id").where("look_at", "<=", now).orderBy("look_at").limit(BATCH);
+  const due = tx.selectFrom("notification_look").select("person_id").where("look_at", "<=", now).orderBy("look_at").limit(BATCH);
   const looked = (await due.forUpdate().skipLocked().execute()).map(({ person_id }) => person_id);
   if (looked.length === 0) return 0;
-  const choices = tx.selectFrom("notice_choice").select(["person_id as personId", ...columns]);
+  const choices = tx.selectFrom("notification_choice").select(["person_id as personId", ...columns]);
   const people: Looked[] = await choices.where("person_id", "in", looked).execute();
   const ids = people.map(({ personId }) => personId);
   await forgetRead(tx, ids);
@@ -82,18 +82,21 @@ const waysTo = ({ byPush, byMail }: Choice, devices: readonly string[]): Pick<Pl
 
 /** What was read meanwhile, is quiet by now, or is not hers any more waits no longer. */
 async function forgetRead(tx: Transaction, people: string[]): Promise<void> {
-  await sql`delete from notice n where n.person_id = any (${people}::uuid[]) and n.kind = 'room' and n.told_at is null and not exists (
+  await sql`delete from notification n where n.person_id = any (${people}::uuid[]) and n.kind = 'room' and n.told_at is null and not exists (
     select from space_member m join space_place p on p.member_id = m.id join space_counter c on c.space_id = m.space_id
     where m.person_id = n.person_id and m.space_id = n.subject and m.ended_at is null
       and (p.muted_until is null or p.muted_until <= now()) and is_new_to(m.id, m.space_id, p.read_seq + 1, c.last_seq))`.execute(tx);
 }
 
 async function knownOf(tx: Transaction, people: string[]) {
-  const since = await sql<{ id: string; since: Date }>`select person_id as id, min(since_at) as since from notice
+  const since = await sql<{ id: string; since: Date }>`select person_id as id, min(since_at) as since from notification
     where person_id = any (${people}::uuid[]) and told_at is null group by 1`.execute(tx);
-  const taken = await sql<{ id: string; turns: string[] }>`select person_id as id, array_agg(distinct turn) as turns from notice_delivery
+  const taken = await sql<{
+    id: string;
+    turns: string[];
+  }>`select person_id as id, array_agg(distinct turn) as turns from notification_delivery
     where person_id = any (${people}::uuid[]) and planned_at > now() - make_interval(days => ${TURNS_DAYS}) group by 1`.execute(tx);
-  const devices = await sql<{ id: string; devices: string[] }>`select person_id as id, array_agg(id) as devices from notice_device
+  const devices = await sql<{ id: string; devices: string[] }>`select person_id as id, array_agg(id) as devices from notification_device
     where person_id = any (${people}::uuid[]) group by 1`.execute(tx);
   return {
     how: await howTold(tx, people),
@@ -106,9 +109,9 @@ async function knownOf(tx: Transaction, people: string[]) {
 /** Those who are to be looked at again stay on the list; for the others nothing waits. */
 async function lookAgain(tx: Transaction, looked: string[], looks: readonly { personId: string; at: Date }[]): Promise<void> {
   const [people, times] = [looks.map(({ personId }) => personId), looks.map(({ at }) => at)];
-  await sql`update notice_look n set look_at = l.at from unnest(${people}::uuid[], ${times}::timestamptz[]) as l (id, at)
+  await sql`update notification_look n set look_at = l.at from unnest(${people}::uuid[], ${times}::timestamptz[]) as l (id, at)
     where n.person_id = l.id`.execute(tx);
-  await sql`delete from notice_look where person_id = any (${looked}::uuid[]) and person_id <> all (${people}::uuid[])`.execute(tx);
+  await sql`delete from notification_look where person_id = any (${looked}::uuid[]) and person_id <> all (${people}::uuid[])`.execute(tx);
 }
 
 /** A turn that was planned already is not planned again. */
@@ -116,12 +119,12 @@ async function keepPlanned(tx: Transaction, jobs: Jobs, planned: readonly Planne
   if (planned.length === 0) return;
   const list = <Name extends keyof Planned>(name: Name) => planned.map((one) => one[name]);
   const { rows } = await sql<{ id: string }>`
-    insert into notice_delivery (person_id, turn, channel, device_id, planned_at)
+    insert into notification_delivery (person_id, turn, channel, device_id, planned_at)
     select person, turn, channel, device, ${now}
     from unnest(${list("personId")}::uuid[], ${list("turn")}::text[], ${list("channel")}::text[], ${list("deviceId")}::uuid[])
       as p (person, turn, channel, device)
     on conflict do nothing returning id`.execute(tx);
-  await sql`update notice n set told_at = ${now}, told_read = (
+  await sql`update notification n set told_at = ${now}, told_read = (
       select p.read_seq from space_member m join space_place p on p.member_id = m.id
       where m.person_id = n.person_id and m.space_id = n.subject and m.ended_at is null)
     where n.told_at is null and n.person_id = any (${list("personId")}::uuid[])`.execute(tx);

@@ -15,7 +15,7 @@ export const Subscription = z.object({
 export type Subscription = z.infer<typeof Subscription>;
 
 /** What appears on her phone. Neutral: it may lie on a table, face up. */
-export interface PushNotice {
+export interface PushMessage {
   title: string;
   body: string;
   /** Where a tap leads, in this house. */
@@ -29,7 +29,7 @@ export interface Push {
   /** Whether this is the address of a push service that is known here. */
   knows(endpoint: string): boolean;
   /** `gone` when the browser takes no more. Throws an Untaken when it surely was not taken, anything else when nobody knows. */
-  send(to: Subscription, notice: PushNotice, liveSeconds: number): Promise<"taken" | "gone">;
+  send(to: Subscription, notice: PushMessage, liveSeconds: number): Promise<"taken" | "gone">;
 }
 
 /** It surely was not taken, and may be tried again without being said twice. */

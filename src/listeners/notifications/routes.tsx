@@ -37,26 +37,26 @@ const typedOf = (choice: Choice): Record<string, string> => ({
 /** What is new for her, and how she is told. */
 export const notificationRoutes = (push: Push) =>
   new Hono<House>()
-    .get("/notices", async (c) => {
+    .get("/news", async (c) => {
       const { w, as, locale, zone } = await visit(c, words);
       const waiting = await as((tx) => waitingForMe(tx));
       const content = <ListPage {...{ w, waiting }} clock={clock(locale, zone)} now={new Date()} isCovered={c.var.looks.cover !== null} />;
       return page(c, { title: w("list.title"), content, back: "/me", isNarrow: true });
     })
-    .post("/notices/seen", async (c) => {
+    .post("/news/seen", async (c) => {
       await (await visit(c, words)).as(seeAll);
-      return ledOn(c, "/notices");
+      return ledOn(c, "/news");
     })
-    .get("/me/notices", (c) => settle(c, push))
-    .post("/me/notices", async (c) => {
+    .get("/me/news", (c) => settle(c, push))
+    .post("/me/news", async (c) => {
       const { as, personId } = await visit(c, words);
       const done = async (chosen: z.infer<typeof Chosen>) => {
         await as((tx) => choose(tx, personId, chosen));
-        return ledOn(c, "/me/notices?done");
+        return ledOn(c, "/me/news?done");
       };
       return await answer(c, Chosen, (form) => settle(c, push, form), done);
     })
-    .post("/me/notices/devices", async (c) => {
+    .post("/me/news/devices", async (c) => {
       const { as, personId } = await visit(c, words);
       const { db, secret } = c.var.resources;
       const done = async (subscription: Subscription) => {
@@ -64,14 +64,14 @@ export const notificationRoutes = (push: Push) =>
           throw new Refusal("invalid", "This push service is not known here.", { faults: { endpoint: "fault.choice" } });
         await keepDevice(db, keyFor(secret, "devices"), personId, subscription);
         await as((tx) => tellDevices(tx, personId));
-        return ledOn(c, "/me/notices");
+        return ledOn(c, "/me/news");
       };
       return await answer(c, Subscribed, (form) => settle(c, push, form), done);
     })
-    .post("/me/notices/devices/:id/end", async (c) => {
+    .post("/me/news/devices/:id/end", async (c) => {
       const { as, params } = await visit(c, words, { id: z.uuid() });
       await as((tx) => endDevice(tx, params.id));
-      return ledOn(c, "/me/notices");
+      return ledOn(c, "/me/news");
     });
 
 async function settle(c: Asked, push: Push, form?: Form): Promise<Response> {

@@ -1,12 +1,12 @@
 import { coverName } from "#foundation/pages";
 import type { HowTold } from "./how-told.ts";
-import type { PushNotice } from "./push.ts";
+import type { PushMessage } from "./push.ts";
 import { tokenFor } from "./unsubscribe.ts";
 import { words } from "./words/index.ts";
 
 /** What appears on her phone: that something is new, and nothing else. Over it stands our name, or the word she put in its place. */
-export function noticeFor({ locale, cover }: HowTold): PushNotice {
-  return { title: coverName(locale, cover), body: words(locale)("told.something"), url: "/notices" };
+export function pushFor({ locale, cover }: HowTold): PushMessage {
+  return { title: coverName(locale, cover), body: words(locale)("told.something"), url: "/news" };
 }
 
 interface Whom {
@@ -21,7 +21,7 @@ export function letterFor({ locale }: HowTold, { origin, secret, personId }: Who
   const end = `${origin}/letters/${tokenFor(secret, personId)}`;
   return {
     subject: w("told.subject"),
-    text: `${w("told.something")}\n\n${origin}/notices\n\n${w("told.why")}\n${w("told.end")}\n${end}\n`,
+    text: `${w("told.something")}\n\n${origin}/news\n\n${w("told.why")}\n${w("told.end")}\n${end}\n`,
     headers: { "List-Unsubscribe": `<${end}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
   };
 }

@@ -1,20 +1,20 @@
 import type { Generated } from "kysely";
 import type { Pace } from "./choice.ts";
 
-export type NoticeKind = "room" | "offer" | "asked" | "report";
+export type NotificationKind = "room" | "offer" | "asked" | "report";
 
 declare module "#foundation/database" {
   interface Tables {
-    notice: {
+    notification: {
       person_id: string;
-      kind: NoticeKind;
+      kind: NotificationKind;
       subject: string;
       is_named: Generated<boolean>;
       since_at: Generated<Date>;
       told_at: Date | null;
       told_read: string | null;
     };
-    notice_choice: {
+    notification_choice: {
       person_id: string;
       by_push: Generated<boolean>;
       by_mail: Generated<boolean>;
@@ -26,9 +26,9 @@ declare module "#foundation/database" {
       quiet_to: Generated<number>;
       most_a_day: Generated<number>;
     };
-    notice_look: { person_id: string; look_at: Date };
-    notice_device: { id: Generated<string>; person_id: string; endpoint_hash: Buffer; sealed: string; made_at: Generated<Date> };
-    notice_delivery: {
+    notification_look: { person_id: string; look_at: Date };
+    notification_device: { id: Generated<string>; person_id: string; endpoint_hash: Buffer; sealed: string; made_at: Generated<Date> };
+    notification_delivery: {
       id: Generated<string>;
       person_id: string;
       channel: Channel;

@@ -15,6 +15,6 @@ export function personOf(secret: string, token: string): string | undefined {
 /** No more letters to her, until she asks for them again. Twice is once. */
 export async function endLetters(db: Database, personId: string): Promise<void> {
   await asWorker(db, async (tx) => {
-    await tx.updateTable("notice_choice").set({ by_mail: false }).where("person_id", "=", personId).execute();
+    await tx.updateTable("notification_choice").set({ by_mail: false }).where("person_id", "=", personId).execute();
   });
 }

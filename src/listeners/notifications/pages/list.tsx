@@ -16,7 +16,7 @@ const ICONS = { room: "groups", offer: "invite", asked: "door", report: "flag" }
 
 /** Everything that waits for her, each line a way to it. */
 export function ListPage({ w, waiting, clock, now, isCovered }: Props) {
-  const settle = <LinkButton href="/me/notices">{w("list.settle")}</LinkButton>;
+  const settle = <LinkButton href="/me/news">{w("list.settle")}</LinkButton>;
   if (waiting.length === 0)
     return (
       <Empty drawing="window" title={w("list.title")} body={w("list.none")} isPage>
@@ -37,11 +37,11 @@ export function ListPage({ w, waiting, clock, now, isCovered }: Props) {
           />
         ))}
       </Choices>
-      <form method="post" action="/notices/seen">
+      <form method="post" action="/news/seen">
         <Button kind="second">{w("list.seen")}</Button>
       </form>
       <p>
-        <a class="link" href="/me/notices">
+        <a class="link" href="/me/news">
           {w("list.settle")}
         </a>
       </p>

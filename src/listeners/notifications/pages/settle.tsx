@@ -37,7 +37,7 @@ export function SettlePage(props: Props) {
       <Head title={w("settle.title")} lead={w("settle.lead")} />
       {faults.length > 0 && <ErrorSummary title={w("fault.summary")} faults={faults} />}
       {isSaved && <Toast>{w("settle.saved")}</Toast>}
-      <form class="stack" method="post" action="/me/notices">
+      <form class="stack" method="post" action="/me/news">
         <Where {...props} />
         <When {...props} />
         <Quiet {...props} />
@@ -124,7 +124,7 @@ function Devices({ w, devices, clock, here }: Props) {
     <Card id="devices" title={w("devices.title")}>
       {devices.length === 0 && <p class="soft">{w("devices.none")}</p>}
       {devices.map(({ id, madeAt }) => (
-        <form key={id} class="row apart" method="post" action={`/me/notices/devices/${id}/end`}>
+        <form key={id} class="row apart" method="post" action={`/me/news/devices/${id}/end`}>
           <span>{w("devices.since", { when: clock.full(madeAt) })}</span>
           <Button kind="second">{w("devices.end")}</Button>
         </form>

@@ -55,7 +55,7 @@ async function subscription(applicationServerKey: string): Promise<PushSubscript
 /** Tells the house where this browser is reached. */
 async function keep(one: PushSubscription): Promise<boolean> {
   const { endpoint, keys } = one.toJSON();
-  const answer = await fetch("/me/notices/devices", {
+  const answer = await fetch("/me/news/devices", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
     body: JSON.stringify({ endpoint, ...keys }),

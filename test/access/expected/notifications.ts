@@ -9,47 +9,48 @@ const subscribed = () => ({
 });
 
 /** What is new for her, how she is told, and ending letters by whoever holds one. */
-export const notices: Table = {
+export const notifications: Table = {
   // role:       stranger outsider member facilitator left removed ended elsewhere steward
-  "GET /notices": {
-    ask: () => ({ path: "/notices" }),
+  "GET /news": {
+    ask: () => ({ path: "/news" }),
     cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },
   },
-  "POST /notices/seen": {
-    ask: () => ({ path: "/notices/seen", fields: {} }),
+  "POST /news/seen": {
+    ask: () => ({ path: "/news/seen", fields: {} }),
     cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },
-    before: "insert into notice (person_id, kind, subject) select id, 'report', gen_random_uuid() from person",
+    before: "insert into notification (person_id, kind, subject) select id, 'report', gen_random_uuid() from person",
     changes: [],
-    effect: "select not exists (select from notice where person_id = :me and kind = 'report')",
+    effect: "select not exists (select from notification where person_id = :me and kind = 'report')",
   },
-  "GET /me/notices": {
-    ask: () => ({ path: "/me/notices" }),
+  "GET /me/news": {
+    ask: () => ({ path: "/me/news" }),
     cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },
   },
-  "POST /me/notices": {
-    ask: () => ({ path: "/me/notices", fields: settled }),
+  "POST /me/news": {
+    ask: () => ({ path: "/me/news", fields: settled }),
     cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },
-    before: "delete from notice_choice",
-    changes: ["notice_choice"],
-    effect: "select by_push and by_mail and pace = 'twice' and quiet_from = 21 and most_a_day = 2 from notice_choice where person_id = :me",
+    before: "delete from notification_choice",
+    changes: ["notification_choice"],
+    effect:
+      "select by_push and by_mail and pace = 'twice' and quiet_from = 21 and most_a_day = 2 from notification_choice where person_id = :me",
   },
-  "POST /me/notices/devices": {
-    ask: () => ({ path: "/me/notices/devices", fields: subscribed() }),
+  "POST /me/news/devices": {
+    ask: () => ({ path: "/me/news/devices", fields: subscribed() }),
     cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },
-    before: "with ended as (delete from notice_device) delete from notice_choice",
-    changes: ["notice_choice", "notice_device"],
-    effect: "select exists (select from notice_device join notice_choice using (person_id) where person_id = :me and by_push)",
+    before: "with ended as (delete from notification_device) delete from notification_choice",
+    changes: ["notification_choice", "notification_device"],
+    effect: "select exists (select from notification_device join notification_choice using (person_id) where person_id = :me and by_push)",
   },
-  "POST /me/notices/devices/:id/end": {
-    ask: ({ device }) => ({ path: `/me/notices/devices/${device}/end`, fields: {} }),
+  "POST /me/news/devices/:id/end": {
+    ask: ({ device }) => ({ path: `/me/news/devices/${device}/end`, fields: {} }),
     cells: {
       own: "      door     ok       ok     ok          ok   ok      door  ok        ok",
       other: "    door     again    again  again       again again  door  again     again",
       nowhere: "  door     again    again  again       again again  door  again     again",
     },
     fresh: true,
-    changes: ["notice_device"],
-    effect: "select not exists (select from notice_device where id = :device)",
+    changes: ["notification_device"],
+    effect: "select not exists (select from notification_device where id = :device)",
   },
   // A letter lies in a mailbox, not in a browser that is signed in; its line ends these letters and does nothing else.
   "GET /letters/:token": {
@@ -68,8 +69,8 @@ export const notices: Table = {
     },
     fresh: true,
     before:
-      "insert into notice_choice (person_id, by_mail) select id, true from person on conflict (person_id) do update set by_mail = true",
-    changes: ["notice_choice"],
-    effect: "select count(*) = 1 from notice_choice where not by_mail",
+      "insert into notification_choice (person_id, by_mail) select id, true from person on conflict (person_id) do update set by_mail = true",
+    changes: ["notification_choice"],
+    effect: "select count(*) = 1 from notification_choice where not by_mail",
   },
 };

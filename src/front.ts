@@ -4,7 +4,6 @@ import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
-import { secureHeaders } from "hono/secure-headers";
 import { moderationRoutes, waysFromMe, waysFromNetwork } from "#domains/moderation";
 import { isInvented, peopleRoutes } from "#domains/people";
 import { safetyRoutes } from "#domains/safety";
@@ -24,7 +23,7 @@ import { openPush, type PushOptions } from "#interop/push";
 import { openNotifications } from "#listeners/notifications";
 import {
   type Assets,
-  contentSecurityPolicy,
+  guarded,
   errorPage,
   type House,
   installRoutes,
@@ -131,7 +130,7 @@ function hall(resources: Resources, { ready, bringNews, told }: Hall, spacesRout
       const reason = await ready();
       return reason ? c.json({ ok: false, reason }, 503) : c.json({ ok: true });
     })
-    .use(secureHeaders({ contentSecurityPolicy, referrerPolicy: "same-origin" }))
+    .use(...guarded)
     .use(async (c, next) => {
       c.set("resources", resources);
       await next();

@@ -118,24 +118,24 @@ class Writer {
   async #writeOne(text: string): Promise<void> {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const words = attempt === 1 ? text : `${text} again ${attempt}`;
-      const isSure = await this.#send(words).catch(() => false);
-      this.written.push({ text: words, isSure });
-      if (isSure) return;
+      const one: Written = { line: text, text: words, isTapped: false, isSure: false };
+      this.written.push(one);
+      await this.#send(one).catch(() => {});
+      if (one.isSure) return;
       await this.comeBack();
-      if (await this.#isShown(words, 0).catch(() => false)) {
-        this.written.at(-1)!.isSure = true;
-        return;
-      }
+      one.isSure = await this.#isShown(words, 0).catch(() => false);
+      if (one.isSure) return;
     }
     throw new Error(`“${text}” could not be written in ${TRIES} tries.`);
   }
 
-  async #send(text: string): Promise<boolean> {
+  async #send(one: Written): Promise<void> {
     const page = this.#page;
-    if (!page || this.#isDead) return false;
-    await this.#community.compose(page, text);
-    await page.locator(this.#community.sendButton).click({ timeout: SHOWN_MS });
-    return await this.#isShown(text, SHOWN_MS);
+    if (!page || this.#isDead) return;
+    await this.#community.compose(page, one.text);
+    await page.locator(this.#community.sendButton).last().click({ timeout: SHOWN_MS });
+    one.isTapped = true;
+    one.isSure = await this.#isShown(one.text, SHOWN_MS);
   }
 
   async #isShown(text: string, timeout: number): Promise<boolean> {

@@ -185,16 +185,18 @@ test("a conversation for two is offered to someone one meets in a room, and only
 
 test("an offer that is declined leads nowhere, and one whose giver has gone is not shown", async ({ ground }) => {
   const { db, spaceOf, newcomers, memberOf } = ground;
-  const [mei, ana] = (await newcomers(2)) as [PersonId, PersonId];
-  const anas = await memberOf(await spaceOf("group", mei, ana), ana);
+  const [mei, ana, bo] = (await newcomers(3)) as Three;
+  const room = await spaceOf("group", mei, ana, bo);
+  const [anas, bos] = [await memberOf(room, ana), await memberOf(room, bo)];
   const [declined, withdrawn] = [SpaceId.parse(randomUUID()), SpaceId.parse(randomUUID())];
   await asPerson(db, mei, (tx) => offerPair(tx, declined, anas, "Talk"));
   const [offer] = await asPerson(db, ana, offersToMe);
   await asPerson(db, ana, (tx) => answerRequest(tx, offer!.request, false));
   expect(await isIn(ground, ana, declined)).toBe(false);
-  await asPerson(db, mei, (tx) => offerPair(tx, withdrawn, anas, "Talk"));
+  await asPerson(db, mei, (tx) => offerPair(tx, withdrawn, bos, "Talk"));
+  expect(await asPerson(db, bo, offersToMe)).toHaveLength(1);
   await asPerson(db, mei, (tx) => leaveSpace(tx, withdrawn));
-  expect(await asPerson(db, ana, offersToMe)).toEqual([]);
+  expect(await asPerson(db, bo, offersToMe)).toEqual([]);
 });
 
 test("facts follow one another as the changes did, also when someone waited for her turn at the door", async ({ ground }) => {

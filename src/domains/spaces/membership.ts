@@ -34,6 +34,7 @@ export function refusedBy(cause: unknown): never {
   if (rule === "space_member_alias") throw new Refusal("conflict", "This name is taken here.", { cause, faults: { alias: "fault.taken" } });
   if (rule === "space_is_cared_for")
     throw new Refusal("conflict", "She is the last one who cares for this room.", { cause, faults: { part: "fault.last-one" } });
+  if (rule === "space_offers_are_few") throw new Refusal("too-many", "She has offered this, or much, of late.", { cause });
   throw cause;
 }
 
@@ -93,9 +94,12 @@ export async function renameMe(tx: Transaction, space: SpaceId, { shown, folded 
   await through(tx, sql<{ answer: boolean | null }>`select rename_member(${space}, ${shown}, ${folded}) as answer`);
 }
 
-/** Offers a conversation for two to someone whose words she has read. Nobody else learns of it. */
-export async function offerPair(tx: Transaction, id: SpaceId, member: MemberId, title: string): Promise<void> {
-  await through(tx, sql<{ answer: string | null }>`select offer_pair(${id}, ${member}, ${title}) as answer`);
+/**
+ * Offers a conversation for two to someone whose words she has read in a group or community; nobody else learns of it. Returns its space, which
+ * is the earlier one when she offered before. Not-found in a circle or a pair; too-many for ten that wait, or when she left it within 30 days.
+ */
+export async function offerPair(tx: Transaction, id: SpaceId, member: MemberId, title: string): Promise<SpaceId> {
+  return await through(tx, sql<{ answer: SpaceId | null }>`select offer_pair(${id}, ${member}, ${title}) as answer`);
 }
 
 export interface Offer {

@@ -34,12 +34,12 @@ export const messagePageRoutes = new Hono<House>()
   .post("/spaces/:id/messages/:message/pair", async (c) => {
     const { as, params } = await visit(c, words, one);
     const id = SpaceId.parse(randomUUID());
-    await as(async (tx) => {
+    const pair = await as(async (tx) => {
       const mine = await spaceSeen(tx, params.id);
       const other = await authorOf(tx, params.id, params.message);
-      await offerPair(tx, id, other.member, `${mine.alias} · ${other.alias}`);
+      return await offerPair(tx, id, other.member, `${mine.alias} · ${other.alias}`);
     });
-    return c.redirect(`/spaces/${id}`, 303);
+    return c.redirect(`/spaces/${pair}`, 303);
   })
   .post("/spaces/:id/messages/:message/expel", async (c) => {
     const { as, params } = await visit(c, words, one);

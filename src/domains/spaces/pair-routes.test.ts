@@ -48,6 +48,37 @@ test("an offer that is refused is gone, and whoever made it is told nothing", as
   expect(plain(await pageOf(mei, pair))).toBe(plain(before));
 });
 
+test("offering again leads to the same conversation, also when it was refused, and leaving it is no way to ask at once again", async ({
+  house,
+}) => {
+  const { mei, bo, here, pair } = await offered(house);
+  const again = () => mei.post(`${here}/pair`, {});
+  expect((await again()).headers.get("location")).toBe(pair);
+  const page = await pageOf(bo, "/");
+  expect(page.match(/would like to write to you alone/g)).toHaveLength(1);
+  await bo.post(answerOn(page), { answer: "no" });
+  expect((await again()).headers.get("location")).toBe(pair);
+  expect(plain(await pageOf(bo, "/"))).not.toContain("would like to write");
+  await mei.post(`${pair}/leave`, {});
+  expect((await again()).status).toBe(429);
+  await house.owner.query("update space_request set asked_at = asked_at - interval '31 days'");
+  const later = await again();
+  expect([later.status, later.headers.get("location") === pair]).toEqual([303, false]);
+});
+
+test("ten offers may wait, not one more", async ({ house }) => {
+  const people = await Promise.all(Array.from({ length: 12 }, () => house.newcomer()));
+  const [mei, ...others] = people as [Visitor, ...Visitor[]];
+  const space = await house.spaceOf("group", mei, ...others);
+  const statuses: number[] = [];
+  for (const other of others) {
+    const message = randomUUID();
+    await other.post(`/spaces/${space}/messages`, { id: message, text: "Hello" });
+    statuses.push((await mei.post(`/spaces/${space}/messages/${message}/pair`, {})).status);
+  }
+  expect(statuses).toEqual([...Array.from({ length: 10 }, () => 303), 429]);
+});
+
 test("in a pair and a circle nobody is asked to write alone, and nobody writes to herself", async ({ house }) => {
   const { mei, bo, pair, here } = await offered(house);
   expect(await pageOf(bo, here)).not.toContain("/pair");
@@ -56,5 +87,10 @@ test("in a pair and a circle nobody is asked to write alone, and nobody writes t
   const message = randomUUID();
   await bo.post(`${pair}/messages`, { id: message, text: "Hello" });
   expect(await pageOf(mei, `${pair}/messages/${message}`)).not.toContain(`${message}/pair`);
+  expect((await mei.post(`${pair}/messages/${message}/pair`, {})).status).toBe(404);
+  const circle = await house.spaceOf("circle", mei, bo);
+  const said = randomUUID();
+  await bo.post(`/spaces/${circle}/messages`, { id: said, text: "In our circle" });
+  expect((await mei.post(`/spaces/${circle}/messages/${said}/pair`, {})).status).toBe(404);
   expect(await pageOf(mei, `${pair}/about`)).not.toMatch(/id="topic-title"|\/invitations"/);
 });

@@ -174,6 +174,7 @@ export const messages: Table = {
       there: "    door     absent   absent absent      absent absent door ok        absent",
       nowhere: "  door     absent   absent absent      absent absent door absent    absent",
     },
+    before: "update space_request set met = null",
     changes: [...logged, "space", "space_member", "space_place", "space_request"],
     effect: `select exists (select from space_request r join space_member mine on mine.space_id = r.space_id and mine.person_id = :me
       join space_member other on other.person_id = r.person_id join space_message m on m.member_id = other.id

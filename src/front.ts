@@ -95,7 +95,7 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
     ways,
     invented,
   };
-  const app = hall(resources, { ready: () => readiness(db, notices), bringNews: spaces.bringNews, told }, spaces.routes);
+  const app = hall(resources, { ready: () => readiness(db, notices), beforePages: spaces.beforePages, told }, spaces.routes);
   if (demo) app.route("/", demoRoutes);
 
   async function close(): Promise<void> {
@@ -118,11 +118,12 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
 
 interface Hall {
   ready: () => Promise<string | undefined>;
-  bringNews: MiddlewareHandler<House>;
+  /** What rooms put on every page. */
+  beforePages: MiddlewareHandler<House>[];
   told: Pick<Awaited<ReturnType<typeof openNotifications>>, "routes" | "letters" | "bringWaiting">;
 }
 
-function hall(resources: Resources, { ready, bringNews, told }: Hall, spacesRoutes: Hono<House>) {
+function hall(resources: Resources, { ready, beforePages, told }: Hall, spacesRoutes: Hono<House>) {
   const isOurs = (from: string, c: Context) => from === resources.origin || from === new URL(c.req.url).origin;
   return new Hono<House>()
     .get("/health", (c) => c.json({ ok: true }))
@@ -139,7 +140,7 @@ function hall(resources: Resources, { ready, bringNews, told }: Hall, spacesRout
     .use((c, next) => limitOf(c)(c, next))
     .route("/", told.letters) // a mailbox ends letters by a form of its own
     .use(csrf({ origin: isOurs }))
-    .use(bringNews, told.bringWaiting)
+    .use(...beforePages, told.bringWaiting)
     .route("/", installRoutes)
     .route("/", safetyRoutes)
     .route("/", peopleRoutes)
@@ -175,10 +176,11 @@ async function readiness(db: Database, notices: Notices): Promise<string | undef
 }
 
 /** The one place where a "no" becomes an HTTP answer; every error that is none is a bug, and says nothing about itself. */
-function answer(error: Error | undefined, c: Context<House>): Response | Promise<Response> {
+async function answer(error: Error | undefined, c: Context<House>): Promise<Response> {
   const refusal = error ? refusalOf(error) : new Refusal("not-found", "There is nothing at this address.");
   if (error && !refusal) printFault(error);
   if (wantsJson(c)) return problem(refusal);
+  if (refusal?.reason === "not-known") await c.var.resources.identity.entrance.forgetEnded(c);
   if (refusal?.reason === "not-known" && c.req.method === "GET")
     return c.redirect(c.req.path === "/" ? "/welcome" : `/enter?next=${encodeURIComponent(c.req.path)}`, 303);
   return errorPage(c, refusal);

@@ -37,7 +37,7 @@ async function inRoom(space: number, who: number, options: BrowserContextOptions
 
 const write = async (page: Page, text: string) => {
   await page.locator("#words").fill(text);
-  await page.locator(".composer button.button:not(.quiet)").click();
+  await page.locator(".composer .send").click();
 };
 const messages = (page: Page) => page.locator("#talk .say .say-body > p").allTextContents();
 

@@ -41,7 +41,7 @@ async function inRoom(who: number, options: BrowserContextOptions = {}): Promise
 
 async function write(page: Page, text: string): Promise<void> {
   await page.locator("#words").fill(text);
-  await page.locator(".composer button.button:not(.quiet)").click();
+  await page.locator(".composer .send").click();
   await page.locator(".say.mine .state", { hasText: "Delivered" }).last().waitFor();
 }
 

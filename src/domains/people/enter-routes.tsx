@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { forgetPhone } from "#foundation/identity";
 import { answer, emptyForm, greet, page, pathWithin, whoAsks, type Asked, type Form, type House } from "#foundation/pages";
 import { Refusal } from "#foundation/refusal";
 import { ledOn } from "./led-on.ts";
@@ -103,6 +104,6 @@ export const enterRoutes = new Hono<House>()
   )
   .post("/me/sign-out", async (c) => {
     if (await whoAsks(c)) await c.var.resources.identity.entrance.leave(c);
-    c.header("clear-site-data", '"cache", "storage"');
+    forgetPhone(c, ["cache"]);
     return ledOn(c, "/welcome");
   });

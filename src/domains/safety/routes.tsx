@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { forgetPhone } from "#foundation/identity";
 import { greet, page, whoAsks, type House } from "#foundation/pages";
 import { HelpPage } from "./pages/help.tsx";
 import { LeftPage } from "./pages/left.tsx";
@@ -12,6 +13,8 @@ export const safetyRoutes = new Hono<House>()
   })
   .get("/leave", (c) => {
     const { w } = greet(c, words);
-    c.header("clear-site-data", '"cache"');
+    // A link of someone else's page may bring her here, but not destroy what she has not sent yet.
+    if (c.req.header("sec-fetch-site") === "cross-site") c.header("clear-site-data", '"cache"');
+    else forgetPhone(c, ["cache"]);
     return page(c, { title: w("left.title"), content: <LeftPage w={w} />, isBare: true });
   });

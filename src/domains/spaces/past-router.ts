@@ -36,7 +36,7 @@ async function saySomething(
   to: { space: string; out: ServerResponse },
 ) {
   const who = await identity.whoIs(request.headers.cookie, request.headers.authorization);
-  if (!who) throw new Refusal("not-known", "Please come in first.");
+  if (!who || !identity.isFrom(who.personId, request.headers["x-kith-phone"])) throw new Refusal("not-known", "Please come in first.");
   const space = SpaceId.safeParse(to.space);
   if (!space.success) throw new Refusal("not-found", "There is nothing at this address.");
   const saying = Saying.safeParse(await jsonOf(request));

@@ -22,6 +22,7 @@ export async function showRoom(c: Asked, space: SpaceId, opening: Opening, form:
     zone,
     isSparing: c.var.isSparing,
     draftId: form.typed["id"] ?? randomUUID(),
+    phone: c.var.resources.identity.phoneTag(personId),
     cursor: cursorOf(new Map([[space, room.lastSeq]])),
   };
   const status = Object.keys(form.faults).length > 0 ? 422 : 200;

@@ -19,6 +19,7 @@ import { forgetLoosePhotos } from "./photo.ts";
 import { fileRoutes } from "./file-routes.ts";
 import { pastRouter } from "./past-router.ts";
 import { roomListRoutes } from "./room-list-routes.tsx";
+import { sendOn } from "./send-on.tsx";
 import { searchRoutes } from "./search-routes.tsx";
 
 const TRIM_MS = 6 * 3_600_000;
@@ -50,5 +51,5 @@ export function openSpaces(db: Database) {
     await queue.close();
   }
   const past = (resources: Resources, request: IncomingMessage, out: ServerResponse) => pastRouter(queue, resources, request, out);
-  return { log: spaceLog(db, justSaid), queue, routes, bringNews, pastRouter: past, close };
+  return { log: spaceLog(db, justSaid), queue, routes, beforePages: [bringNews, sendOn], pastRouter: past, close };
 }

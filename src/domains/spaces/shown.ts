@@ -50,6 +50,7 @@ export interface Room extends Omit<Seen, "archivedAt"> {
   readSeq: number;
   mutedUntil: string | null;
   draft: string;
+  draftAt: string | null;
   firstUnread: number | null;
   unread: number;
   topics: (Topic & { unread: number; mutedUntil: string | null })[] | null;

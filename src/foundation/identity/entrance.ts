@@ -6,12 +6,13 @@ import type { Mail } from "#foundation/mail";
 import { Refusal } from "#foundation/refusal";
 import { openAccount, renewPhrase } from "./account.ts";
 import { addressOf } from "./address.ts";
-import { withoutCookie } from "./cookie.ts";
+import { cookieIn, withoutCookie } from "./cookie.ts";
 import type { Deed, Limits } from "./limits.ts";
 import type { openLookUp, Who } from "./look-up.ts";
 import { openMailboxProof } from "./mailbox-proof.ts";
 import { ADDRESS, FRESH_SECONDS, type Wording } from "./options.ts";
 import { credentialsOf, readPhrase } from "./phrase.ts";
+import { forgetPhone, forgetting } from "./phone.ts";
 import { tidy } from "./tidy.ts";
 import { endSession, signedInAt } from "./sessions.ts";
 
@@ -34,6 +35,8 @@ export interface EntranceOptions {
 
 /** What better-auth answers to whoever is let in. */
 const SignedIn = z.object({ user: z.object({ id: z.string() }) });
+
+const SignedInByKey = z.object({ session: z.object({ userId: z.string() }) });
 
 /** What the browser itself may ask of better-auth; everything else goes through our own pages. */
 const PASSKEY_STEPS = new Set([
@@ -66,6 +69,7 @@ export class Entrance {
     const before = path === "passkey/verify-authentication" ? await this.#whoAsks(c) : undefined;
     const answer = await this.#ask(c, method, path + new URL(c.req.url).search, method === "POST" ? await c.req.text() : undefined);
     if (before && answer.ok) await endSession(this.#house.db, before.personId, before.sessionId);
+    if (path === "passkey/verify-authentication" && answer.ok) return (await isOf(answer, before)) ? answer : forgetting(answer);
     return path === "passkey/generate-register-options" && answer.ok ? await named(answer) : answer;
   }
 
@@ -115,8 +119,15 @@ export class Entrance {
   async leave(c: Context): Promise<void> {
     const who = await this.#whoAsks(c);
     if (who) await endSession(this.#house.db, who.personId, who.sessionId);
+    forgetPhone(c);
     const secure = this.#house.origin.startsWith("https:") ? "; Secure" : "";
     c.header("set-cookie", `${this.#house.cookieName}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure}`, { append: true });
+  }
+
+  /** Takes back the cookie of a session that has ended, and what this browser keeps of it. */
+  async forgetEnded(c: Context): Promise<void> {
+    const hasCookie = cookieIn(c.req.header("cookie"), this.#house.cookieName) !== undefined;
+    if (hasCookie && !(await this.#whoAsks(c))) await this.leave(c);
   }
 
   /** Whether she signed in within the last day; only then may she change how one comes in. */
@@ -169,9 +180,11 @@ export class Entrance {
     const parsed = answer.ok ? SignedIn.safeParse(await answer.json()) : undefined;
     if (!parsed?.success) throw refused();
     for (const cookie of answer.headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
+    const personId = parsed.data.user.id;
     if (before) await endSession(db, before.personId, before.sessionId);
+    if (before?.personId !== personId) forgetPhone(c); // what someone else left on this phone is not hers to find
     await tidy(db);
-    return { personId: parsed.data.user.id };
+    return { personId };
   }
 }
 
@@ -181,6 +194,12 @@ interface Question {
   body?: object;
   /** Whether it counts as a try; it does unless something that cannot be guessed was proved already. */
   isTry?: boolean;
+}
+
+/** Whether a passkey let in the same person who was here before. */
+async function isOf(answer: Response, before: Who | undefined): Promise<boolean> {
+  const { session } = SignedInByKey.parse(await answer.clone().json());
+  return session.userId === before?.personId;
 }
 
 /** better-auth would have a device show the stand-in for a mailbox; it shall show the name she gave the key. */

@@ -33,18 +33,29 @@ interface Lying {
 }
 
 export const bytesOf = (value: unknown): Bytes => encoder.encode(JSON.stringify(value));
-export const valueIn = (bytes: Bytes): unknown => JSON.parse(decoder.decode(bytes));
+/** What `bytesOf` made into bytes. What was sealed here is believed to be what was put there. */
+export const valueIn = <T = unknown>(bytes: Bytes): T => JSON.parse(decoder.decode(bytes));
 
 /** What is kept on this phone under one pair of keys, on shelves. Throws when the keys are gone or the phone is full. */
 export class Kept {
   readonly #keys: Keys;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(keys: Keys) {
     this.#keys = keys;
   }
 
-  /** Does all of it or nothing. "strict" waits until it would survive a dead battery, "relaxed" until it would survive a killed browser. */
-  async write(changes: readonly Change[], durability: "strict" | "relaxed" = "strict"): Promise<void> {
+  /**
+   * Does all of it or nothing, in the order in which it was asked for. "strict" waits until it would survive a dead battery, "relaxed" until it
+   * would survive a killed browser.
+   */
+  write(changes: readonly Change[], durability: "strict" | "relaxed" = "strict"): Promise<void> {
+    const written = this.#turn.then(() => this.#write(changes, durability));
+    this.#turn = written.catch(() => {});
+    return written;
+  }
+
+  async #write(changes: readonly Change[], durability: "strict" | "relaxed"): Promise<void> {
     const ready = await Promise.all(
       changes.map(async ({ shelf, id, bytes }) => {
         const name = await this.#nameOf(shelf, id);

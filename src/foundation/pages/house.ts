@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
+import type { ComponentChild } from "preact";
 import type { IconName } from "#design";
 import type { Database, Transaction } from "#foundation/database";
 import type { Identity } from "#foundation/identity";
@@ -58,6 +59,8 @@ export interface House {
     news: number | undefined;
     /** How much else waits for her, on the same pages. */
     waits: number | undefined;
+    /** What stands before the content of any page just now. */
+    alongside: ComponentChild;
   };
 }
 

@@ -115,6 +115,7 @@ function shellAround(
       title={isRoom ? (looks.cover ? name : title) : undefined}
       subtitle={looks.cover ? undefined : subtitle}
     >
+      {c.var.alongside}
       {content}
     </Shell>
   );

@@ -13,7 +13,7 @@ declare
   read_to bigint;
 begin
   perform set_config('kith.person_id', person::text, true);
-  select m.id, m.alias, m.part, s.kind, s.entry, s.title, s.start_here, s.archived_at, c.last_seq, p.read_seq, p.muted_until, p.draft,
+  select m.id, m.alias, m.part, s.kind, s.entry, s.title, s.start_here, s.archived_at, c.last_seq, p.read_seq, p.muted_until, p.draft, p.draft_at,
       (select array_agg(h.hidden_member) from space_hidden h where h.member_id = m.id) as hides
     into mine
     from space_member m join space s on s.id = m.space_id join space_counter c on c.space_id = m.space_id join space_place p on p.member_id = m.id
@@ -41,7 +41,7 @@ begin
   return json_build_object(
     'id', space, 'kind', mine.kind, 'entry', mine.entry, 'title', mine.title, 'startHere', mine.start_here, 'archivedAt', mine.archived_at,
     'memberId', mine.id, 'alias', mine.alias, 'part', mine.part, 'lastSeq', mine.last_seq, 'readSeq', mine.read_seq,
-    'mutedUntil', mine.muted_until, 'draft', mine.draft, 'firstUnread', first_unread, 'unread', unread, 'topics', topics, 'hides', mine.hides);
+    'mutedUntil', mine.muted_until, 'draft', mine.draft, 'draftAt', mine.draft_at, 'firstUnread', first_unread, 'unread', unread, 'topics', topics, 'hides', mine.hides);
 end $$;
 grant execute on function room_door(uuid, uuid, uuid) to kith_person;
 

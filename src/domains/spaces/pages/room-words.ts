@@ -17,9 +17,13 @@ export function messageWords(w: SpaceWords): MessageWords {
     made = {
       edited: w("message.edited"),
       more: w("message.more"),
-      delivered: w("message.delivered"),
-      waiting: w("message.waiting"),
-      sending: w("message.sending"),
+      states: {
+        here: w("message.here"),
+        loose: w("message.loose"),
+        waiting: w("message.waiting"),
+        sent: w("message.sent"),
+        kept: w("message.delivered"),
+      },
       removed: {
         author: w("message.removed.author"),
         facilitator: w("message.removed.facilitator"),
@@ -95,10 +99,11 @@ interface View {
   zone: string;
   draftId: string;
   cursor: string;
+  phone: string;
 }
 
 /** What travels to the browser with the composer: ids, places, and the few words that live messages need. */
-export function composerOf({ room, opening, form, w, locale, zone, draftId, cursor }: View): ComposerProps {
+export function composerOf({ room, opening, form, w, locale, zone, draftId, cursor, phone }: View): ComposerProps {
   return {
     spaceId: room.id,
     memberId: room.memberId,
@@ -106,6 +111,8 @@ export function composerOf({ room, opening, form, w, locale, zone, draftId, curs
     topics: Object.fromEntries((room.topics ?? []).map(({ id, title }) => [id, title])),
     draftId,
     draft: form.typed["text"] ?? room.draft,
+    draftAt: form.typed["text"] === undefined ? Date.parse(room.draftAt ?? "") || 0 : Date.now(),
+    phone,
     isNewest: opening.before === undefined && opening.at === undefined,
     cursor,
     lastSeq: room.lastSeq,
@@ -115,6 +122,14 @@ export function composerOf({ room, opening, form, w, locale, zone, draftId, curs
     addWords: addWords(w),
     words: {
       ...messageWords(w),
+      unkept: w("message.unkept"),
+      refused: {
+        closed: w("fault.closed"),
+        absent: w("refused.absent"),
+        other: w("refused.other"),
+        unknown: w("refused.unknown"),
+        change: w("refused.change"),
+      },
       youAre: w("room.you-are", { alias: room.alias }),
       send: w("message.send"),
       you: w("message.you"),

@@ -21,6 +21,8 @@ interface Props {
   zone: string;
   draftId: string;
   cursor: string;
+  /** Whose phone this is, without saying who. */
+  phone: string;
   isSparing: boolean;
 }
 

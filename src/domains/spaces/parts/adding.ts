@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { chosenOf, shownOf, type Chosen, type Recorded } from "./chosen.ts";
+import { written } from "./pile.ts";
 import type { useWriting } from "./writing.ts";
 
 export interface AddWords {
@@ -67,17 +68,19 @@ export function useAdding(spaceId: string, topic: string, writing: Writing, w: A
   function send(event: Event): boolean {
     if (chosen.length === 0) return false;
     event.preventDefault();
-    const { field, reply, log, stop, fill } = writing;
-    const [id, text, replyTo] = [crypto.randomUUID(), field.current?.value.trim() ?? "", reply?.id ?? ""];
-    const show = (files: readonly Chosen[]) => log.current?.begin({ id, text, quote: reply, ...shownOf(files, isHard) });
+    const { field, reply, saying, stop, fill } = writing;
+    const said = written({ space: spaceId, text: field.current?.value.trim() ?? "", topic, quote: reply });
+    const { id, text } = said;
+    const log = saying.current?.log;
+    const show = (files: readonly Chosen[]) => log?.begin({ ...said, ...shownOf(files, isHard) }, "loose");
     show(chosen);
     next(async () => {
       const [files, loaded] = await Promise.all([Promise.all(chosen.map((one) => one.ready)), load()]).catch(() => []);
       if (!files || !loaded) return giveBack({ id, text, files: chosen }, "");
       show(files);
-      const carrying = { id, text, topic, replyTo, sensitive: isHard, files };
-      const outcome = await loaded.sendUntilAnswered(spaceId, carrying, () => log.current?.mark(id, "waiting"));
-      if (outcome.state === "kept") log.current?.mark(id, "kept", outcome.seq);
+      const carrying = { id, text, topic, replyTo: reply?.id ?? "", sensitive: isHard, files };
+      const outcome = await loaded.sendUntilAnswered(spaceId, carrying, () => log?.mark(id, "waiting"));
+      if (outcome.state === "kept") log?.mark(id, "sent", outcome.seq);
       else if (outcome.state === "refused") giveBack({ id, text, files }, outcome.fault);
     });
     stop();
@@ -89,8 +92,7 @@ export function useAdding(spaceId: string, topic: string, writing: Writing, w: A
   }
   /** What the house refuses comes back to her, with the reason. */
   function giveBack({ id, text, files }: { id: string; text: string; files: Chosen[] }, reason: string): void {
-    writing.log.current?.takeBack(id);
-    writing.giveBack(text, w.faults[reason] ?? w.notSent);
+    writing.saying.current?.giveBack(id, text, w.faults[reason] ?? w.notSent);
     setChosen((since) => [...files, ...since].slice(0, MOST));
   }
   const warm = () => void load().catch(() => {}); // it is asked for again when something is added

@@ -1,3 +1,4 @@
+import { freshId } from "./fresh-id.ts";
 import type { Spoken } from "./message.tsx";
 import type { Attached } from "./send-files.ts";
 
@@ -28,7 +29,7 @@ export function chosenOf(kind: Chosen["kind"], what: File | Recorded, prepare: (
   const isFile = what instanceof File;
   const source = { name: isFile ? what.name : "", blob: isFile ? what : what.blob, milliseconds: isFile ? 0 : what.milliseconds };
   const one: Chosen = {
-    key: crypto.randomUUID(),
+    key: freshId(),
     kind,
     ...source,
     shown: "",

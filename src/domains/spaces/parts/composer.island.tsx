@@ -1,21 +1,36 @@
-import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "#design";
 import { island } from "#foundation/islands";
-import { Acts, type ActWords } from "./acts.tsx";
+import type { ActWords } from "./acts.tsx";
 import { AddMenu } from "./add-menu.tsx";
 import { useAdding, type AddWords } from "./adding.ts";
 import type { LogProps } from "./live-log.ts";
 import { useKeptDraft } from "./kept-draft.ts";
+import type { Why } from "./verdict.ts";
+import { useWhenNeeded } from "./when-needed.ts";
 import { VoiceButton } from "./voice-button.tsx";
 import { useWriting, type Reply } from "./writing.ts";
 
 export interface ComposerProps extends LogProps {
   draftId: string;
   draft: string;
+  /** When the house got this draft, in milliseconds; 0 for none. */
+  draftAt: number;
+  /** Whose phone this is, without saying who. */
+  phone: string;
   letters: number;
   addWords: AddWords;
   words: LogProps["words"] &
-    ActWords & { youAre: string; send: string; replyTo: string; replyStop: string; editStop: string; keys: string; keysTitle: string };
+    ActWords & {
+      unkept: string;
+      refused: Record<Why | "unknown" | "change", string>;
+      youAre: string;
+      send: string;
+      replyTo: string;
+      replyStop: string;
+      editStop: string;
+      keys: string;
+      keysTitle: string;
+    };
 }
 type ComposerWords = ComposerProps["words"];
 
@@ -25,11 +40,11 @@ const isDesk = () => matchMedia("(hover: hover) and (pointer: fine)").matches;
 export default island("spaces/composer", function Composer(props: ComposerProps) {
   const { spaceId, topic, draftId, draft, letters, words, addWords } = props;
   const writing = useWriting(props);
-  const { field, reply, edited, acts, isHelping } = writing;
+  const { field, reply, edited, isLoose, acts, isHelping } = writing;
   const adding = useAdding(spaceId, topic, writing, addWords);
-  const fault = writing.fault || adding.fault;
   const Tray = adding.tray?.Tray;
-  useKeptDraft(field, spaceId);
+  const dialogs = useWhenNeeded(acts !== undefined || isHelping, () => import("./dialogs.tsx"));
+  useKeptDraft(field, props);
 
   function send(event: Event): void {
     if (edited !== undefined || !adding.send(event)) writing.send(event);
@@ -45,12 +60,7 @@ export default island("spaces/composer", function Composer(props: ComposerProps)
     <>
       <form class="composer" method="post" action={`/spaces/${spaceId}/messages`} encType="multipart/form-data" onSubmit={send}>
         <About reply={reply} isEditing={edited !== undefined} words={words} onStop={writing.stop} />
-        {fault && (
-          <p class="error" role="alert">
-            <Icon name="alert" />
-            <span>{fault}</span>
-          </p>
-        )}
+        <Troubles fault={writing.fault || adding.fault} unkept={isLoose ? words.unkept : ""} />
         <input type="hidden" name="id" value={draftId} />
         {topic && <input type="hidden" name="topic" value={topic} />}
         {Tray && <Tray adding={adding} w={addWords} />}
@@ -72,10 +82,17 @@ export default island("spaces/composer", function Composer(props: ComposerProps)
           <Icon name="send" />
         </button>
       </form>
-      {acts && (
-        <Acts line={acts} spaceId={spaceId} words={words} onClose={writing.closeActs} onReply={writing.answer} onEdit={writing.editThis} />
+      {acts && dialogs && (
+        <dialogs.Acts
+          line={acts}
+          spaceId={spaceId}
+          words={words}
+          onClose={writing.closeActs}
+          onReply={writing.answer}
+          onEdit={writing.editThis}
+        />
       )}
-      {isHelping && <Keys words={words} onClose={writing.closeHelp} />}
+      {isHelping && dialogs && <dialogs.Keys words={words} onClose={writing.closeHelp} />}
     </>
   );
 });
@@ -100,16 +117,17 @@ function About({ reply, isEditing, words, onStop }: AboutProps) {
   );
 }
 
-function Keys({ words, onClose }: { words: ComposerWords; onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+/** What is wrong just now, and what she should know before she closes the page. */
+function Troubles({ fault, unkept }: { fault: string; unkept: string }) {
   return (
-    <dialog class="dialog" ref={dialog} onClose={onClose} aria-labelledby="keys-title">
-      <h2 id="keys-title">{words.keysTitle}</h2>
-      <p>{words.keys}</p>
-      <button class="button" type="button" onClick={() => dialog.current?.close()}>
-        {words.close}
-      </button>
-    </dialog>
+    <>
+      {fault && (
+        <p class="error" role="alert">
+          <Icon name="alert" />
+          <span>{fault}</span>
+        </p>
+      )}
+      {unkept && <p class="small soft">{unkept}</p>}
+    </>
   );
 }

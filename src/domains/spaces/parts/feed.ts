@@ -1,4 +1,5 @@
 import type { RemovedBy, SpokenFile, SpokenPhoto } from "./message.tsx";
+import { forgetHer } from "./phone.ts";
 
 /** A line of the log as the feed brings it. */
 export interface Told {
@@ -29,28 +30,48 @@ export interface Told {
 export type Hears = Record<string, (told: Told) => void>;
 
 const REOPEN_MS = 5_000;
+const QUIET_MS = 60_000; // a page that slept longer does not trust its line
 
-/** Hears a room from a place in its log on. The browser comes back by itself after a lost line; after a refusal we look why. */
+/**
+ * Hears a room from a place in its log on, without gap: whatever ends the line, the next one begins where this one was. The browser comes back by
+ * itself after a cut; a line that is silent because the network went and came is opened anew; after a refusal we look why.
+ */
 export function openFeed(spaceId: string, from: string, hears: Hears): void {
   let cursor = from;
-  let feed: EventSource;
+  let feed: EventSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let hiddenAt = 0;
 
   function open(): void {
-    feed = new EventSource(`/live?spaces=${spaceId}&since=${encodeURIComponent(cursor)}`);
+    clearTimeout(timer);
+    feed?.close();
+    const opened = new EventSource(`/live?spaces=${spaceId}&since=${encodeURIComponent(cursor)}`);
+    feed = opened;
     for (const [kind, hear] of Object.entries(hears)) {
-      feed.addEventListener(kind, (event: MessageEvent<string>) => {
+      opened.addEventListener(kind, (event: MessageEvent<string>) => {
         cursor = event.lastEventId || cursor;
         const told: Told = JSON.parse(event.data);
         hear(told);
       });
     }
-    feed.addEventListener("error", () => feed.readyState === EventSource.CLOSED && setTimeout(() => void look(), REOPEN_MS));
+    opened.addEventListener("error", () => {
+      if (opened.readyState === EventSource.CLOSED && opened === feed)
+        timer = setTimeout(() => void look(), REOPEN_MS * (0.5 + Math.random()));
+    });
   }
-  /** The room is no longer hers, or the house is away for a while. */
+  /** The room is no longer hers, she is not known any more, or the house is away for a while. */
   async function look(): Promise<void> {
     const answer = await fetch(`/api/spaces/${spaceId}/messages?limit=1`).catch(() => undefined);
-    if (answer && answer.status < 500 && !answer.ok) location.assign("/");
-    else open();
+    const isProblem = answer?.headers.get("content-type")?.startsWith("application/problem+json") ?? false;
+    if (!answer || answer.ok || answer.status >= 500 || answer.status === 429 || !isProblem) return open();
+    if (answer.status === 401) await forgetHer();
+    location.assign("/");
   }
+  addEventListener("online", open);
+  addEventListener("pageshow", (event) => event.persisted && open());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") hiddenAt = Date.now();
+    else if (Date.now() - hiddenAt > QUIET_MS) open();
+  });
   open();
 }

@@ -1,8 +1,8 @@
-import { h, render } from "preact";
 import { bringRoomsBeside, rememberZone } from "./beside.ts";
 import { openFeed, type Told } from "./feed.ts";
-import { felt, lineOf, removedLine, rewritten } from "./log-lines.ts";
-import { Message, type MessageWords, type Spoken } from "./message.tsx";
+import { drawn, felt, lineOf, removedLine, rewritten, stated } from "./log-lines.ts";
+import type { MessageWords, Spoken } from "./message.tsx";
+import type { Outgoing } from "./pile.ts";
 import { revealOnTap } from "./reveal.ts";
 import { beginAt, isNearEnd, jumpButton, toEnd } from "./scroll.ts";
 
@@ -20,16 +20,22 @@ export interface LogProps {
 }
 
 /** One's own words as they set out, with what goes beside them. */
-type Beginning = Pick<Spoken, "id" | "text" | "quote"> & Partial<Pick<Spoken, "photos" | "files">>;
+export type Begun = Pick<Outgoing, "id" | "text" | "topic" | "quote" | "at"> & Partial<Pick<Spoken, "photos" | "files">>;
+
+/** Whether more went with the words than the phone can show as the room does. */
+const hasMore = ({ photos, files }: Spoken): boolean => photos.length + files.length > 0;
 
 const READ_MS = 700;
+const SETTLE_MS = 350; // on a good line a message passes through its states faster than anyone reads or wants to hear
 const headers = { "content-type": "application/json", accept: "application/json" };
 
 /** The log on the page, brought to life: what is said appears, what changes is mended, what is seen is remembered as read. */
 export class LiveLog {
   readonly #props: LogProps;
   readonly #list: HTMLElement;
+  /** One's own that have not come back from the room yet; they stand at the end. */
   readonly #mine = new Map<string, Spoken>();
+  readonly #settling = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #time: Intl.DateTimeFormat;
   readonly #jump: ReturnType<typeof jumpButton>;
   readonly #onActs: (line: HTMLElement) => void;
@@ -62,11 +68,11 @@ export class LiveLog {
     this.#readSoon();
   }
 
-  /** Shows one's own words at once, on their way. */
-  begin({ id, text, quote, photos = [], files = [] }: Beginning): void {
-    const { spaceId, memberId, words } = this.#props;
-    const now = new Date();
-    const when = { at: now.toISOString(), time: this.#time.format(now) };
+  /** Shows one's own words, on their way; those that stand here already came in time. */
+  begin({ id, text, topic, quote, at, photos = [], files = [] }: Begun, state: Spoken["state"]): void {
+    if (lineOf(this.#list, id) && !this.#mine.has(id)) return;
+    const { spaceId, memberId, topics, words } = this.#props;
+    const when = { at, time: this.#time.format(new Date(at)) };
     const rest = {
       work: "",
       isMine: true,
@@ -74,36 +80,57 @@ export class LiveLog {
       leftOut: undefined,
       photos,
       files,
-      topic: undefined,
+      topic: topics[topic],
       isEdited: false,
       removed: undefined,
       felt: [],
-      state: "sending",
     } as const;
-    const said: Spoken = { spaceId, id, seq: 0, member: memberId, alias: words.you, text, quote, ...when, ...rest };
+    const said: Spoken = { spaceId, id, seq: 0, member: memberId, alias: words.you, text, quote, ...when, ...rest, state };
     this.#mine.set(id, said);
     this.#put(said);
   }
 
-  /** Says how far one's own words have come. */
+  /** Says how far one's own words have come. What only this page has stays so until the house has it. */
   mark(id: string, state: Spoken["state"], seq = 0): void {
     const said = this.#mine.get(id);
-    if (said) this.#put({ ...said, state, seq });
+    if (!said || (said.state === "loose" && state === "waiting")) return;
+    const now = { ...said, state, seq };
+    this.#mine.set(id, now);
+    this.#settle(now);
   }
 
-  /** It was refused for good, and goes back to the one who wrote it. */
+  /** They were not said, and stand in no room. */
   takeBack(id: string): void {
     this.#mine.delete(id);
     lineOf(this.#list, id)?.remove();
   }
 
+  /** Nothing is kept on this phone any more: what is on its way is only here. */
+  letGo(): void {
+    for (const id of this.#mine.keys()) this.mark(id, "loose");
+  }
+
+  #settle(said: Spoken): void {
+    clearTimeout(this.#settling.get(said.id));
+    const settle = () => {
+      this.#settling.delete(said.id);
+      const line = lineOf(this.#list, said.id);
+      if (line) stated(line, said, this.#props.words);
+    };
+    this.#settling.set(said.id, setTimeout(settle, SETTLE_MS));
+  }
+
   #hearSaid(told: Told): void {
     const { topic, isNewest } = this.#props;
     this.#lastSeen = told.seq;
+    const mine = this.#mine.get(told.id);
     this.#mine.delete(told.id);
     if (topic && told.topic !== topic) return;
-    if (isNewest) this.#put(this.#spoken(told));
-    else if (!told.hidden) this.#jump.add();
+    if (mine && !hasMore(mine) && this.#isNext(told.id)) this.#settle({ ...mine, state: "kept", seq: told.seq });
+    else if (isNewest) {
+      if (mine) lineOf(this.#list, told.id)?.remove();
+      this.#put(this.#spoken(told));
+    } else if (!told.hidden) this.#jump.add();
     this.#readSoon();
   }
 
@@ -138,16 +165,28 @@ export class LiveLog {
     return { spaceId, id, seq, isHidden, text: told.words, quote, ...author, ...when, ...rest };
   }
 
-  /** Puts a message where it stands already, else at the end. */
+  /** Whether nothing that is still on its way stands before this line. */
+  #isNext(id: string): boolean {
+    const line = lineOf(this.#list, id);
+    const first = this.#firstOnItsWay();
+    return line !== undefined && (!first || (line.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0);
+  }
+
+  #firstOnItsWay(): HTMLElement | undefined {
+    const [id] = this.#mine.keys();
+    return id === undefined ? undefined : lineOf(this.#list, id);
+  }
+
+  /** Puts a message where it stands already, else at the end, before what is still on its way. */
   #put(said: Spoken): void {
-    const holder = document.createElement("ol");
-    render(h(Message, { said, w: this.#props.words }), holder);
-    const fresh = holder.firstElementChild;
+    const fresh = drawn(said, this.#props.words);
     if (!fresh) return;
+    clearTimeout(this.#settling.get(said.id));
     const old = lineOf(this.#list, said.id);
     const follows = said.isMine || isNearEnd();
     if (old) old.replaceWith(fresh);
-    else this.#list.append(fresh);
+    else if (this.#mine.has(said.id)) this.#list.append(fresh);
+    else this.#list.insertBefore(fresh, this.#firstOnItsWay() ?? null);
     if (follows) this.#goToEnd();
     else if (!old && !said.isHidden) this.#jump.add();
   }

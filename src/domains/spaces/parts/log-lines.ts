@@ -1,10 +1,30 @@
 import { h, render } from "preact";
-import { Felt, type MessageWords, type Reaction } from "./message.tsx";
+import { Felt, Message, type MessageWords, type Reaction, type Spoken } from "./message.tsx";
 
 const kinds: readonly Reaction[] = ["heart", "hug", "candle", "strength", "thanks", "me-too"];
 
 export const lineOf = (list: HTMLElement, id: string): HTMLElement | undefined =>
   list.querySelector<HTMLElement>(`li[data-id="${CSS.escape(id)}"]`) ?? undefined;
+
+/** A message as a line of its own. */
+export function drawn(said: Spoken, words: MessageWords): HTMLElement | undefined {
+  const holder = document.createElement("ol");
+  render(h(Message, { said, w: words }), holder);
+  return holder.querySelector<HTMLElement>("li") ?? undefined;
+}
+
+/** Says how far a line has come, and leaves everything else of it untouched, so that only this is read out. */
+export function stated(line: HTMLElement, said: Spoken, words: MessageWords): void {
+  const fresh = drawn(said, words);
+  const [was, is] = [line, fresh].map((one) => one?.querySelector(".state"));
+  if (!fresh || !was || !is) return;
+  line.className = fresh.className;
+  line.id = fresh.id;
+  line.dataset["seq"] = fresh.dataset["seq"];
+  if (was.textContent !== is.textContent) was.replaceChildren(...is.childNodes);
+  const more = fresh.querySelector("a.more");
+  if (more && !line.querySelector("a.more")) line.querySelector(".say-more")?.append(more);
+}
 
 /** New words in their place, with the mark that says so. */
 export function rewritten(line: HTMLElement | undefined, text: string, mark: string): void {

@@ -32,8 +32,11 @@ export interface Spoken {
   leftOut: string | undefined;
   quote: { id: string; alias: string; text: string } | undefined;
   felt: readonly (readonly [Reaction, number, boolean])[];
-  state: "kept" | "waiting" | "sending";
+  state: State;
 }
+
+/** How far one's own words have come: on this phone, or only in this page; tried in vain; taken by the house; back from the room itself. */
+export type State = "here" | "loose" | "waiting" | "sent" | "kept";
 
 /** A photo beside words: pixels and bytes of the large one. */
 export interface SpokenPhoto {
@@ -59,9 +62,7 @@ export interface SpokenFile {
 export interface MessageWords {
   edited: string;
   more: string;
-  delivered: string;
-  waiting: string;
-  sending: string;
+  states: Record<State, string>;
   removed: Record<RemovedBy, string>;
   hidden: string;
   showAgain: string;
@@ -82,7 +83,7 @@ export const REACTION_ICONS = {
 export function Message({ said, w }: { said: Spoken; w: MessageWords }) {
   if (said.isHidden) return <Hidden said={said} w={w} />;
   const { spaceId, id, seq, alias, work, isMine, removed, state } = said;
-  const kind = `say${isMine ? " mine" : ""}${work ? " professional" : ""}${removed ? " gone" : ""}${state === "kept" ? "" : " waiting"}`;
+  const kind = `say${isMine ? " mine" : ""}${work ? " professional" : ""}${removed ? " gone" : ""}${hasArrived(state) ? "" : " waiting"}`;
   return (
     <li class={kind} id={`m${seq}`} data-id={id} data-seq={seq} data-unknown={said.member ? undefined : ""} tabIndex={-1}>
       {!isMine && <Tile of={said.member ?? alias} {...(work ? { initial: alias.slice(0, 1) } : {})} />}
@@ -112,9 +113,9 @@ export function Message({ said, w }: { said: Spoken; w: MessageWords }) {
         <time dateTime={said.at}>{said.time}</time>
         {said.topic && <span dir="auto">{said.topic}</span>}
         {said.isEdited && <span class="edited">{w.edited}</span>}
-        {isMine && !removed && <State state={state} w={w} />}
+        {isMine && !removed && <HowFar state={state} w={w} />}
         {said.felt.length > 0 && <Felt said={said} w={w} />}
-        {state === "kept" && !removed && (
+        {hasArrived(state) && !removed && (
           <a class="more" href={`/spaces/${spaceId}/messages/${id}`} aria-label={`${w.more}: ${alias}, ${said.time}`}>
             <Icon name="more" />
           </a>
@@ -135,12 +136,14 @@ function Hidden({ said: { spaceId, id, seq, at, time }, w }: { said: Spoken; w: 
   );
 }
 
-function State({ state, w }: { state: Spoken["state"]; w: MessageWords }) {
-  if (state === "sending") return <span class="state">{w.sending}</span>;
+const hasArrived = (state: State) => state === "kept" || state === "sent";
+
+/** Read out when it changes, but for lines that came with the page. */
+function HowFar({ state, w }: { state: State; w: MessageWords }) {
   return (
-    <span class="state">
-      <Icon name={state === "kept" ? "check" : "phone"} little />
-      {state === "kept" ? w.delivered : w.waiting}
+    <span class="state" {...(state === "kept" ? {} : { role: "status" })}>
+      <Icon name={hasArrived(state) ? "check" : "phone"} little />
+      {w.states[state]}
     </span>
   );
 }

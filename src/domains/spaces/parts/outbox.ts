@@ -1,79 +1,189 @@
-import type { Spoken } from "./message.tsx";
+import { forgetHer, markWaiting, phoneOf } from "./phone.ts";
+import { loosePile, sealedPile, type Outgoing, type Pile } from "./pile.ts";
+import { oneTabAtATime } from "./one-tab.ts";
+import { send, type Why } from "./verdict.ts";
 
-/** One message on its way from this phone. */
-export interface Outgoing {
-  id: string;
-  text: string;
-  topic: string;
-  replyTo: string;
-}
+/** How far a message has come: tried in vain, taken by the house, or refused for good. "unknown": she is not known here any more. */
+export type Progress =
+  | { is: "waiting"; id: string }
+  | { is: "sent"; id: string; seq: number }
+  | { is: "refused"; message: Outgoing; why: Why }
+  | { is: "unknown" };
+/** What tabs tell each other; "posted" is not for pages. */
+type Told = Progress | { is: "posted" };
 
-interface Told {
-  onState: (id: string, state: Spoken["state"], seq?: number) => void;
-  /** The house said no for good; the words go back to the one who wrote them. */
-  onRefused: (text: string, reason: string) => void;
-}
+const CHANNEL = "kith-outbox";
+const FIRST_MS = 500;
+const LONGEST_MS = 30_000;
+const FOREIGN_MS = 5_000; // after which another tab's message is looked after here too
+const PATIENCE_MS = 2_000; // for a phone that does not answer whether it has kept something
 
-const AGAIN_MS = 4_000;
-const headers = { "content-type": "application/json", accept: "application/json" };
+/** Sends what was written on this phone: in order within a room, one tab at a time, until the house has taken it. */
+export class Outbox {
+  readonly #phone: string;
+  readonly #hears: ((progress: Progress) => void)[] = [];
+  readonly #sealed: Promise<Pile | undefined>;
+  readonly #loose = loosePile();
+  readonly #others = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(CHANNEL);
+  #isOver = false;
+  #isSending = false;
+  #isAskedAgain = false;
+  #tries = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #posting: Promise<unknown> = Promise.resolve();
 
-/** Sends one after the other, in the order they were written, and keeps trying. An id is said once, however often it is sent. */
-export function openOutbox(spaceId: string, { onState, onRefused }: Told) {
-  const waiting: Outgoing[] = [];
-  let isSending = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  async function run(): Promise<void> {
-    clearTimeout(timer);
-    if (isSending) return;
-    isSending = true;
-    while (waiting.length > 0) {
-      const [next] = waiting;
-      if (!next) break;
-      const isOver = await sendOne(next);
-      if (!isOver) break;
-      waiting.shift();
-    }
-    isSending = false;
-    if (waiting.length > 0) timer = setTimeout(() => void run(), AGAIN_MS);
+  constructor(phone: string) {
+    this.#phone = phone;
+    this.#sealed = phoneOf(phone).then((kept) => kept && sealedPile(kept));
+    addEventListener("online", () => this.hurry());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.hurry());
+    this.#others?.addEventListener("message", ({ data }: MessageEvent<Told>) => {
+      if (data.is === "posted") this.#later(FOREIGN_MS * (1 + Math.random()));
+      else this.#hear(data);
+    });
+    void this.#run();
   }
 
-  /** True when it was kept or refused for good; false when it must be tried again. */
-  async function sendOne(message: Outgoing): Promise<boolean> {
-    const answer = await fetch(`/api/spaces/${spaceId}/messages`, { method: "POST", headers, body: JSON.stringify(message) }).catch(
-      () => undefined,
+  listen(hear: (progress: Progress) => void): void {
+    this.#hears.push(hear);
+  }
+
+  /** Whether what is written here survives the end of this page. */
+  async isSealed(): Promise<boolean> {
+    return (await this.#sealed) !== undefined;
+  }
+
+  /** What waits on this phone for a room. */
+  async waitingIn(space: string): Promise<Outgoing[]> {
+    return (await this.#all()).filter((message) => message.space === space);
+  }
+
+  /** One after the other. True when the message would survive the end of this page, false when only the page has it. */
+  post(message: Outgoing): Promise<boolean> {
+    const posted = this.#posting.then(() => this.#post(message));
+    this.#posting = posted;
+    return posted;
+  }
+
+  async #post(message: Outgoing): Promise<boolean> {
+    const isKept = await this.#keep(message);
+    if (!isKept) await this.#loose.add(message);
+    if (isKept) markWaiting(true);
+    this.#others?.postMessage({ is: "posted" } satisfies Told);
+    void this.#run();
+    return isKept;
+  }
+
+  async #keep(message: Outgoing): Promise<boolean> {
+    const sealed = await this.#sealed;
+    if (!sealed) return false;
+    const isLate = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), PATIENCE_MS));
+    const isKept = sealed.add(message).then(
+      () => true,
+      () => false,
     );
-    if (answer?.ok) {
-      onState(message.id, "kept", Number((await answer.json()).seq));
-      return true;
+    return await Promise.race([isKept, isLate]);
+  }
+
+  /** Tries at once, as after a long silence. */
+  hurry(): void {
+    this.#tries = 0;
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    this.#isAskedAgain = true;
+    if (this.#isSending) return;
+    this.#isSending = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    let pauseMs: number | undefined;
+    while (this.#isAskedAgain && pauseMs === undefined) {
+      this.#isAskedAgain = false;
+      await oneTabAtATime(CHANNEL, async () => void (pauseMs = await this.#drain()));
     }
-    if (!answer || answer.status >= 500 || answer.status === 429) {
-      onState(message.id, "waiting");
-      return false;
+    this.#isSending = false;
+    if (pauseMs !== undefined) this.#later(pauseMs);
+  }
+
+  #later(pauseMs: number): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#run();
+    }, pauseMs);
+  }
+
+  /** Sends everything; when something did not go, the milliseconds after which to try again. */
+  async #drain(): Promise<number | undefined> {
+    for (;;) {
+      const waiting = await this.#all();
+      if (waiting.length === 0) {
+        if (document.cookie.includes("kith-waits")) markWaiting(false);
+        return undefined;
+      }
+      const rooms = [...new Set(waiting.map(({ space }) => space))];
+      const pauses = await Promise.all(rooms.map((room) => this.#sendInOrder(waiting.filter(({ space }) => space === room))));
+      const failed = pauses.filter((pause) => pause !== undefined);
+      if (failed.length > 0) return Math.max(...failed);
     }
-    onState(message.id, "waiting");
-    onRefused(message.text, await reasonIn(answer));
-    return true;
   }
 
-  function post(message: Outgoing): void {
-    waiting.push(message);
-    void run();
+  async #sendInOrder(messages: readonly Outgoing[]): Promise<number | undefined> {
+    for (const [place, message] of messages.entries()) {
+      if (this.#isOver) return undefined;
+      const verdict = await send(message, this.#phone);
+      if (verdict.is === "again") {
+        for (const { id } of messages.slice(place)) this.#tell({ is: "waiting", id });
+        return Math.max(verdict.afterMs ?? 0, this.#pause());
+      }
+      this.#tries = 0;
+      if (verdict.is === "unknown") {
+        await forgetHer();
+        this.#tell({ is: "unknown" });
+        return undefined;
+      }
+      await (verdict.is === "sent" ? this.#drop(message) : this.#giveBack(message));
+      this.#tell(verdict.is === "sent" ? { ...verdict, id: message.id } : { ...verdict, message });
+    }
+    return undefined;
   }
 
-  async function change(id: string, text: string): Promise<void> {
-    const answer = await fetch(`/spaces/${spaceId}/messages/${id}/edit`, { method: "POST", headers, body: JSON.stringify({ text }) }).catch(
-      () => undefined,
-    );
-    if (!answer?.ok) onRefused(text, await reasonIn(answer));
+  /** Longer each time, and never for all phones at once. */
+  #pause(): number {
+    const longest = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#tries);
+    this.#tries += 1;
+    return longest * (0.5 + Math.random() / 2);
   }
 
-  addEventListener("online", () => void run());
-  return { post, change };
+  #tell(progress: Progress): void {
+    this.#others?.postMessage(progress satisfies Told);
+    this.#hear(progress);
+  }
+
+  #hear(progress: Progress): void {
+    if (progress.is === "unknown") this.#isOver = true;
+    for (const hear of this.#hears) hear(progress);
+  }
+
+  async #all(): Promise<Outgoing[]> {
+    if (this.#isOver) return [];
+    const sealed = await (await this.#sealed)?.all().catch(() => []);
+    const ids = new Set(sealed?.map(({ id }) => id));
+    return [...(sealed ?? []), ...(await this.#loose.all()).filter(({ id }) => !ids.has(id))];
+  }
+
+  async #drop({ id }: Outgoing): Promise<void> {
+    await this.#loose.drop(id);
+    await (await this.#sealed)?.drop(id).catch(() => {});
+  }
+
+  async #giveBack(message: Outgoing): Promise<void> {
+    await this.#loose.giveBack(message);
+    await (await this.#sealed)?.giveBack(message).catch(() => {});
+  }
 }
 
-/** The title of a problem, as the house said it; nothing when it said none. */
-async function reasonIn(answer: Response | undefined): Promise<string> {
-  const problem: unknown = await answer?.json().catch(() => undefined);
-  return typeof problem === "object" && problem !== null && "title" in problem && typeof problem.title === "string" ? problem.title : "";
-}
+let opened: Outbox | undefined;
+
+/** The one outbox of this page. */
+export const outboxOf = (phone: string): Outbox => (opened ??= new Outbox(phone));

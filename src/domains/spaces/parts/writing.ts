@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ComposerProps } from "./composer.island.tsx";
 import { listenForKeys } from "./keys.ts";
-import { LiveLog } from "./live-log.ts";
-import { openOutbox } from "./outbox.ts";
+import { written } from "./pile.ts";
+import { Saying } from "./saying.ts";
 import { toNew } from "./scroll.ts";
+import { useOnce } from "./use-once.ts";
 
 export interface Reply {
   id: string;
@@ -12,52 +13,65 @@ export interface Reply {
 }
 
 const QUOTED_LETTERS = 140;
+const OWN = ".say.mine:not(.gone):not(.waiting)";
 const bodyOf = (line: HTMLElement) => line.querySelector(".say-body > p:not(.left-out)")?.textContent ?? "";
 const replyTo = (line: HTMLElement, you: string): Reply => ({
   id: line.dataset["id"] ?? "",
   alias: line.querySelector(".say-who b")?.textContent ?? you,
   text: bodyOf(line).slice(0, QUOTED_LETTERS),
 });
+
 /** Puts words into the field; `edits` says that they stand in the room already, and so are no draft. */
 function filled(field: HTMLTextAreaElement | null, text: string, edits = ""): void {
-  if (field) Object.assign(field, { value: text }).dataset["edits"] = edits;
-  field?.focus();
-}
-const OWN = ".say.mine:not(.gone):not(.waiting)";
-
-/** Does `work` when the page has come to life; the page lives as long as the room does. */
-export function useOnce(work: () => void): void {
-  const [begin] = useState(() => work);
-  useEffect(begin, [begin]);
+  if (!field) return;
+  field.value = text;
+  field.dataset["edits"] = edits;
+  field.dispatchEvent(new Event("input", { bubbles: true })); // whoever keeps the draft hears of it
+  field.focus();
 }
 
-/** What she is doing with her words: writing, answering, changing; and the live log and outbox they go through. */
+/** Changing what stands in the room already; what she had begun waits meanwhile, and is in the field again after. */
+function useChanging(field: { current: HTMLTextAreaElement | null }) {
+  const [begun, setBegun] = useState("");
+  const [edited, setEdited] = useState<string>();
+  function begin(line: HTMLElement): void {
+    if (!edited) setBegun(field.current?.value ?? "");
+    setEdited(line.dataset["id"]);
+    filled(field.current, bodyOf(line), "yes");
+  }
+  function beginLast(): void {
+    const mine = document.querySelectorAll<HTMLElement>(OWN);
+    if (mine.length > 0) begin(mine[mine.length - 1]!);
+  }
+  function end(): void {
+    setEdited(undefined);
+    if (edited) filled(field.current, begun);
+  }
+  return { edited, begin, beginLast, end };
+}
+
+/** What she is doing with her words: writing, answering, changing; and the way they go. */
 export function useWriting(props: ComposerProps) {
   const { spaceId, topic, words } = props;
   const field = useRef<HTMLTextAreaElement>(null);
-  const log = useRef<LiveLog | undefined>(undefined);
-  const outbox = useRef<ReturnType<typeof openOutbox> | undefined>(undefined);
+  const saying = useRef<Saying | undefined>(undefined);
+  const { edited, begin, beginLast, end } = useChanging(field);
   const [reply, setReply] = useState<Reply>();
-  const [edited, setEdited] = useState<string>();
   const [fault, setFault] = useState("");
+  const [isLoose, setLoose] = useState(false);
   const [acts, setActs] = useState<HTMLElement>();
   const [isHelping, setHelping] = useState(false);
 
+  const fill = (text: string) => filled(field.current, text);
+  const begun = () => (field.current?.dataset["edits"] ? undefined : field.current?.value);
   useOnce(() => {
     const list = document.querySelector<HTMLElement>("#talk");
     if (!list) return;
-    const opened = new LiveLog(props, list, setActs);
-    log.current = opened;
-    outbox.current = openOutbox(spaceId, { onState: (...state) => opened.mark(...state), onRefused: giveBack });
+    saying.current = new Saying(props, list, { begun, fill, onActs: setActs, onFault: setFault, onLoose: setLoose });
     const mute = () => location.assign(`/spaces/${spaceId}/about#quiet`);
-    listenForKeys({ reply: answer, editLast, help: () => setHelping(true), toNew, mute });
+    listenForKeys({ reply: answer, editLast: beginLast, help: () => setHelping(true), toNew, mute });
   });
 
-  const fill = (text: string) => filled(field.current, text);
-  function giveBack(text: string, reason: string): void {
-    setFault(reason);
-    if (field.current?.value === "") fill(text);
-  }
   function answer(line: HTMLElement): void {
     setActs(undefined);
     setReply(replyTo(line, words.you));
@@ -65,32 +79,21 @@ export function useWriting(props: ComposerProps) {
   }
   function editThis(line: HTMLElement): void {
     setActs(undefined);
-    setEdited(line.dataset["id"]);
-    filled(field.current, bodyOf(line), "yes");
-  }
-  function editLast(): void {
-    const mine = document.querySelectorAll<HTMLElement>(OWN);
-    if (mine.length > 0) editThis(mine[mine.length - 1]!);
+    begin(line);
   }
   function stop(): void {
     setReply(undefined);
-    setEdited(undefined);
-    if (edited) fill("");
+    end();
   }
   function send(event: Event): void {
     event.preventDefault();
     const text = field.current?.value.trim() ?? "";
     if (!text) return;
-    setFault("");
-    if (edited) void outbox.current?.change(edited, text);
-    else {
-      const id = crypto.randomUUID();
-      log.current?.begin({ id, text, quote: reply });
-      outbox.current?.post({ id, text, topic, replyTo: reply?.id ?? "" });
-    }
     stop();
+    if (edited) return void saying.current?.mend(edited, text);
+    void saying.current?.say(written({ space: spaceId, text, topic, quote: reply }));
     fill("");
   }
-  const place = { field, log, fill, giveBack, closeActs: () => setActs(undefined), closeHelp: () => setHelping(false) };
-  return { ...place, reply, edited, fault, acts, isHelping, answer, editThis, stop, send };
+  const close = { closeActs: () => setActs(undefined), closeHelp: () => setHelping(false) };
+  return { ...close, field, saying, fill, fault, isLoose, reply, edited, acts, isHelping, answer, editThis, stop, send };
 }

@@ -1,0 +1,75 @@
+import { change } from "./change.ts";
+import type { ComposerProps } from "./composer.island.tsx";
+import { LiveLog } from "./live-log.ts";
+import { outboxOf, type Outbox, type Progress } from "./outbox.ts";
+import { before } from "./phone-draft.ts";
+import type { Outgoing } from "./pile.ts";
+
+interface Ways {
+  /** What stands in the field; undefined while words are being changed in it. */
+  begun: () => string | undefined;
+  fill: (text: string) => void;
+  onActs: (line: HTMLElement) => void;
+  onFault: (fault: string) => void;
+  /** Whether what she writes is kept nowhere but in this page. */
+  onLoose: (isLoose: boolean) => void;
+}
+
+/** The way of her words into the room, through the outbox, and how far they have come, in the log. */
+export class Saying {
+  readonly #props: ComposerProps;
+  readonly #ways: Ways;
+  readonly log: LiveLog;
+  readonly #outbox: Outbox;
+
+  constructor(props: ComposerProps, list: HTMLElement, ways: Ways) {
+    this.#props = props;
+    this.#ways = ways;
+    this.log = new LiveLog(props, list, ways.onActs);
+    this.#outbox = outboxOf(props.phone);
+    this.#outbox.listen((progress) => this.#hear(progress));
+    void this.#bringWaiting();
+  }
+
+  /** What waits on this phone for this room stands in it again, and goes on. */
+  async #bringWaiting(): Promise<void> {
+    const { spaceId, topic, isNewest } = this.#props;
+    this.#ways.onLoose(!(await this.#outbox.isSealed()));
+    if (!isNewest) return;
+    for (const message of await this.#outbox.waitingIn(spaceId)) if (!topic || message.topic === topic) this.log.begin(message, "waiting");
+  }
+
+  #hear(progress: Progress): void {
+    const { spaceId, words } = this.#props;
+    if (progress.is === "waiting") this.log.mark(progress.id, "waiting");
+    if (progress.is === "sent") this.log.mark(progress.id, "sent", progress.seq);
+    if (progress.is === "refused" && progress.message.space === spaceId)
+      this.giveBack(progress.message.id, progress.message.text, words.refused[progress.why]);
+    if (progress.is !== "unknown") return;
+    this.log.letGo();
+    this.#ways.onFault(words.refused.unknown);
+  }
+
+  /** The house said no for good: the words are hers again, before what she has begun meanwhile. */
+  giveBack(id: string, text: string, reason: string): void {
+    this.log.takeBack(id);
+    this.#ways.onFault(reason);
+    const begun = this.#ways.begun();
+    if (begun !== undefined) this.#ways.fill(before(text, begun));
+  }
+
+  /** It is kept on this phone before it is shown. */
+  async say(message: Outgoing): Promise<void> {
+    this.#ways.onFault("");
+    const isKept = await this.#outbox.post(message);
+    this.#ways.onLoose(!isKept);
+    this.log.begin(message, isKept ? "here" : "loose");
+  }
+
+  async mend(id: string, text: string): Promise<void> {
+    this.#ways.onFault("");
+    if (await change(this.#props.spaceId, id, text)) return;
+    this.#ways.onFault(this.#props.words.refused.change);
+    if (this.#ways.begun() === "") this.#ways.fill(text);
+  }
+}

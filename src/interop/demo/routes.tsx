@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { inventedPeople, type PersonId } from "#domains/people";
 import { endToken, makeToken, tokensOf } from "#foundation/identity";
-import { locales, type Locale } from "#foundation/language";
+import { languageNames, locales, type Locale } from "#foundation/language";
 import { answer, greet, page, rememberLocale, type Asked, type House } from "#foundation/pages";
 import { Refusal } from "#foundation/refusal";
 import { WhoPage, type Quarter } from "./pages/who.tsx";
@@ -12,7 +12,6 @@ import { standsFor } from "./town.ts";
 import { words } from "./words/index.ts";
 
 const LABEL = "demo";
-const NAMES: Record<Locale, string> = { en: "English", zh: "中文", ar: "العربية", ru: "Русский" };
 const STAFF = new Set(["social", "nurse", "surgeon"]);
 const everyone = locales.flatMap((locale) => cast.map((who) => ({ locale, who, as: standsFor(locale, who) })));
 const Chosen = z.object({ as: z.enum(everyone.map(({ as }) => as)) });
@@ -54,7 +53,7 @@ async function quarterOf(locale: Locale): Promise<Quarter> {
   const { people } = await talkIn(locale);
   return {
     locale,
-    name: NAMES[locale],
+    name: languageNames[locale],
     people: cast.map((who) => {
       const { circle, groups } = people[who].alias;
       const role = roleOf(who, locale);

@@ -1,8 +1,6 @@
-import { locales, type Locale } from "#foundation/language";
+import { languageNames, locales, type Locale } from "#foundation/language";
 
-const NAMES: Record<Locale, string> = { en: "English", zh: "中文", ar: "العربية", ru: "Русский" };
-
-export const languageOptions = locales.map((locale) => ({ value: locale, label: NAMES[locale], lang: locale }));
+export const languageOptions = locales.map((locale) => ({ value: locale, label: languageNames[locale], lang: locale }));
 
 /** The same page in another language, each named in itself. */
 export function Languages({ label, path, now }: { label: string; path: string; now: Locale }) {
@@ -10,7 +8,7 @@ export function Languages({ label, path, now }: { label: string; path: string; n
     <nav class="row small" aria-label={label}>
       {locales.map((locale) => (
         <a key={locale} class="link" lang={locale} href={`${path}?lang=${locale}`} {...(locale === now ? { "aria-current": "true" } : {})}>
-          {NAMES[locale]}
+          {languageNames[locale]}
         </a>
       ))}
     </nav>

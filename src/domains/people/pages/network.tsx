@@ -1,4 +1,4 @@
-import { Button, Card, Choice, Choices, Field, Fieldset, Head, Notice, Select, Toast } from "#design";
+import { Button, Card, Choice, Choices, EndLine, Field, Fieldset, Head, Notice, Select, Toast } from "#design";
 import type { Form, Way } from "#foundation/pages";
 import { doors, type Network } from "../network.ts";
 import type { Organisation } from "../organisation.ts";
@@ -64,10 +64,7 @@ function Organisations({ w, form, organisations }: Props) {
     <Card id="organisations" title={w("network.organisations")}>
       {organisations.length === 0 && <p class="soft">{w("network.organisations.none")}</p>}
       {organisations.map(({ id, name }) => (
-        <form key={id} class="row apart" method="post" action={`/network/organisations/${id}/end`}>
-          <bdi>{name}</bdi>
-          <Button kind="quiet">{w("network.organisation.end")}</Button>
-        </form>
+        <EndLine key={id} action={`/network/organisations/${id}/end`} label={w("network.organisation.end")} name={name} />
       ))}
       <form class="stack" method="post" action="/network/organisations">
         <Field
@@ -93,14 +90,13 @@ function People({ w, form, grants, organisations, offers }: Props) {
   return (
     <Card id="roles" title={w("network.roles")}>
       {grants.map((grant) => (
-        <form key={grant.id} class="row apart" method="post" action={`/network/roles/${grant.id}/end`}>
-          <span>
-            <b dir="auto">{grant.knownAs}</b>
-            <br />
-            <span class="soft small">{w("network.role.in", { role: roleName(w, grant.role), place: placeOf(grant) })}</span>
-          </span>
-          <Button kind="quiet">{w("network.role.end")}</Button>
-        </form>
+        <EndLine
+          key={grant.id}
+          action={`/network/roles/${grant.id}/end`}
+          label={w("network.role.end")}
+          name={grant.knownAs}
+          note={w("network.role.in", { role: roleName(w, grant.role), place: placeOf(grant) })}
+        />
       ))}
       <form class="stack" method="post" action="/network/roles" aria-labelledby="offer-title">
         <h3 id="offer-title">{w("network.offer")}</h3>

@@ -1,4 +1,4 @@
-import { Button, Card, Head, Tag } from "#design";
+import { Button, Card, EndLine, Head, Tag } from "#design";
 import type { Session } from "#foundation/identity";
 import type { Clock } from "#foundation/language";
 import type { PeopleWords } from "../words/index.ts";
@@ -17,14 +17,15 @@ export function SessionsPage({ w, sessions, thisId, clock }: Props) {
       <Head title={w("sessions.title")} lead={w("sessions.lead")} />
       <Card id="sessions">
         {sessions.map(({ id, device, seenAt }) => (
-          <form key={id} class="row apart" method="post" action={`/me/sessions/${id}/end`}>
-            <span>
-              <b>{device ? <bdi>{device}</bdi> : w("sessions.unknown")}</b>
-              <br />
-              <span class="soft small">{w("sessions.seen", { when: clock.full(seenAt) })}</span>
-            </span>
-            {id === thisId ? <Tag kind="yours">{w("sessions.this")}</Tag> : <Button kind="quiet">{w("sessions.end")}</Button>}
-          </form>
+          <EndLine
+            key={id}
+            action={`/me/sessions/${id}/end`}
+            label={w("sessions.end")}
+            note={w("sessions.seen", { when: clock.full(seenAt) })}
+            instead={id === thisId ? <Tag kind="yours">{w("sessions.this")}</Tag> : undefined}
+          >
+            <b>{device ? <bdi>{device}</bdi> : w("sessions.unknown")}</b>
+          </EndLine>
         ))}
       </Card>
       {sessions.some(({ id }) => id !== thisId) && (

@@ -1,4 +1,4 @@
-import { Button, Card, Field, Head, Notice } from "#design";
+import { Button, Card, EndLine, Field, Head, Notice } from "#design";
 import type { AccessToken } from "#foundation/identity";
 import type { Clock } from "#foundation/language";
 import type { Form } from "#foundation/pages";
@@ -21,14 +21,13 @@ export function TokensPage({ w, form, tokens, clock }: Props) {
       {tokens.length > 0 && (
         <Card id="tokens">
           {tokens.map(({ id, label, usedAt }) => (
-            <form key={id} class="row apart" method="post" action={`/me/tokens/${id}/end`}>
-              <span>
-                <b dir="auto">{label}</b>
-                <br />
-                <span class="soft small">{usedAt ? w("tokens.used", { when: clock.full(usedAt) }) : w("tokens.unused")}</span>
-              </span>
-              <Button kind="quiet">{w("tokens.end")}</Button>
-            </form>
+            <EndLine
+              key={id}
+              action={`/me/tokens/${id}/end`}
+              label={w("tokens.end")}
+              name={label}
+              note={usedAt ? w("tokens.used", { when: clock.full(usedAt) }) : w("tokens.unused")}
+            />
           ))}
         </Card>
       )}

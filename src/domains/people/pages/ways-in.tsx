@@ -1,4 +1,4 @@
-import { Button, Card, Head, Toast } from "#design";
+import { Button, Card, EndLine, Head, Toast } from "#design";
 import type { WaysIn } from "#foundation/identity";
 import type { Clock } from "#foundation/language";
 import type { Form } from "#foundation/pages";
@@ -58,10 +58,9 @@ function Passkeys({ w, ways, clock }: Pick<Props, "w" | "ways" | "clock">) {
     <Card id="passkeys" title={w("ways.passkeys")}>
       {ways.passkeys.length === 0 && <p class="soft">{w("ways.passkeys.none")}</p>}
       {ways.passkeys.map(({ id, madeAt }) => (
-        <form key={id} class="row apart" method="post" action={`/me/ways-in/passkeys/${id}/remove`}>
-          <span>{madeAt && w("ways.passkeys.made", { day: clock.day(madeAt) })}</span>
-          <Button kind="quiet">{w("ways.passkeys.remove")}</Button>
-        </form>
+        <EndLine key={id} action={`/me/ways-in/passkeys/${id}/remove`} label={w("ways.passkeys.remove")}>
+          {madeAt && w("ways.passkeys.made", { day: clock.day(madeAt) })}
+        </EndLine>
       ))}
     </Card>
   );

@@ -1,4 +1,4 @@
-import { Button, Card, Choice, Field, Fieldset, Notice, Tag, TextArea, Tile } from "#design";
+import { Button, Card, Choice, EndLine, Field, Fieldset, Notice, Tag, TextArea, Tile } from "#design";
 import type { Clock } from "#foundation/language";
 import { emptyForm, type Form } from "#foundation/pages";
 import type { HiddenMember } from "../hidden.ts";
@@ -131,13 +131,13 @@ function Invite({ w, space, invitations, clock }: Props) {
       </form>
       {invitations.length > 0 && <h3>{w("about.invitations")}</h3>}
       {invitations.map((one) => (
-        <form key={one.id} class="row" method="post" action={`${here}/${one.id}/end`}>
-          <span>
-            {w(one.isDigits ? "about.invitation.digits" : "about.invitation.link")}:{" "}
-            {w("about.invite.until", { uses: one.usesLeft, when: clock.full(one.expiresAt) })}
-          </span>
-          <Button kind="quiet">{w("about.invitation.end")}</Button>
-        </form>
+        <EndLine
+          key={one.id}
+          action={`${here}/${one.id}/end`}
+          label={w("about.invitation.end")}
+          name={w(one.isDigits ? "about.invitation.digits" : "about.invitation.link")}
+          note={w("about.invite.until", { uses: one.usesLeft, when: clock.full(one.expiresAt) })}
+        />
       ))}
     </Card>
   );

@@ -40,7 +40,7 @@ export async function letManyListen(
       [ids, byPush],
     );
     await owner.query(
-      "insert into notification_device (person_id, endpoint_hash, sealed) select * from unnest($1::uuid[], $2::bytea[], $3::text[])",
+      "insert into notification_device (person_id, session_id, endpoint_hash, sealed) select id, id, hash, sealed from unnest($1::uuid[], $2::bytea[], $3::text[]) as d (id, hash, sealed)",
       [byPush, hashes, sealed],
     );
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { tokenFor } from "../src/listeners/notifications/unsubscribe.ts";
+import { endToken, tokensOf } from "#foundation/identity";
 import { SECRET } from "#test/cluster";
 import { choosing, test, type Telling, type Told } from "#test/told";
 
@@ -125,6 +126,16 @@ test("a browser that takes no more is forgotten, and her other ones are told", {
   await expect.poll(() => isDone(telling, mei, "dropped"), SOON).toBe(1);
   expect(telling.push.taken.map(({ path }) => path)).toContain(here.path);
   expect((await telling.owner.query("select from notification_device where person_id = $1", [mei.id])).rowCount).toBe(1);
+});
+
+test("a device is told only as long as the session lasts in which she asked for it", { timeout }, async ({ telling }) => {
+  const [mei, ana] = [await telling.someone(), await telling.someone()];
+  for (const who of [mei, ana]) await subscribe(telling, who);
+  for (const { id } of await tokensOf(telling.db, mei.id)) await endToken(telling.db, mei.id, id);
+  const devices = async (who: Told) =>
+    (await telling.owner.query("select from notification_device where person_id = $1", [who.id])).rowCount;
+  await expect.poll(() => devices(mei), SOON).toBe(0);
+  expect(await devices(ana)).toBe(1);
 });
 
 test("whoever comes by herself before it is sent is not called", { timeout }, async ({ telling }) => {

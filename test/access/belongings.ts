@@ -64,7 +64,7 @@ export async function belongingsOf(house: TestHouse, visitor: Visitor): Promise<
 async function deviceOf({ owner }: TestHouse, { id }: Visitor): Promise<string> {
   await owner.query("delete from notification_device where person_id = $1", [id]);
   const device =
-    "insert into notification_device (person_id, endpoint_hash, sealed) values ($1, uuid_send(gen_random_uuid()), 'sealed') returning id";
+    "insert into notification_device (person_id, session_id, endpoint_hash, sealed) values ($1, $1, uuid_send(gen_random_uuid()), 'sealed') returning id";
   return (await owner.query<{ id: string }>(device, [id])).rows[0]!.id;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { asWorker, type Database, type Transaction } from "#foundation/database";
+import type { Who } from "#foundation/identity";
 import { Refusal } from "#foundation/refusal";
 import { seal, unseal } from "#foundation/sealing";
 import { Subscription } from "./push.ts";
@@ -13,7 +14,7 @@ const hashOf = (endpoint: string) => createHash("sha256").update(endpoint).diges
  * Remembers this browser as hers. The same browser again is the same device; if somebody else used it before, it is hers alone now.
  * Conflict when she has ten. The house writes it, because taking it from whoever had it before is no right of hers.
  */
-export async function keepDevice(db: Database, key: Buffer, personId: string, subscription: Subscription): Promise<void> {
+export async function keepDevice(db: Database, key: Buffer, { personId, sessionId }: Who, subscription: Subscription): Promise<void> {
   const endpoint_hash = hashOf(subscription.endpoint);
   await asWorker(db, async (tx) => {
     await tx.deleteFrom("notification_device").where("endpoint_hash", "=", endpoint_hash).execute();
@@ -25,9 +26,15 @@ export async function keepDevice(db: Database, key: Buffer, personId: string, su
     if (Number(count) >= MOST_DEVICES) throw new Refusal("conflict", "Ten devices are told already; end one of them first.");
     await tx
       .insertInto("notification_device")
-      .values({ person_id: personId, endpoint_hash, sealed: seal(key, JSON.stringify(subscription)) })
+      .values({ person_id: personId, session_id: sessionId, endpoint_hash, sealed: seal(key, JSON.stringify(subscription)) })
       .execute();
   });
+}
+
+/** What she is told of ends with the session in which she asked for it, or with all of them. */
+export async function endDevicesOf(tx: Transaction, personId: string, session: string | null): Promise<void> {
+  const hers = tx.deleteFrom("notification_device").where("person_id", "=", personId);
+  await (session === null ? hers : hers.where("session_id", "=", session)).execute();
 }
 
 export interface Device {

@@ -1,8 +1,15 @@
 import { sql } from "kysely";
 import type { Transaction } from "#foundation/database";
 import type { Fact, Listener } from "#foundation/facts";
+import { endDevicesOf } from "./device.ts";
 
-const HEARS = ["spaces.message-said", "spaces.member-asked", "spaces.space-begun", "moderation.report-answered"] as const;
+const HEARS = [
+  "spaces.message-said",
+  "spaces.member-asked",
+  "spaces.space-begun",
+  "moderation.report-answered",
+  "identity.session-ended",
+] as const;
 type Heard = (typeof HEARS)[number];
 
 /** A reader comes by herself within this time, and then needs to be told nothing. */
@@ -21,6 +28,7 @@ export const hearing: Listener<Heard> = {
       ...(await hearAnswered(tx, subjectsOf(facts, "moderation.report-answered"))),
     ];
     await wake(tx, woken);
+    for (const fact of facts) if (fact.kind === "identity.session-ended") await endDevicesOf(tx, fact.subject, fact.about.session);
   },
 };
 

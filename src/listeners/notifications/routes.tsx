@@ -57,12 +57,12 @@ export const notificationRoutes = (push: Push) =>
       return await answer(c, Chosen, (form) => settle(c, push, form), done);
     })
     .post("/me/news/devices", async (c) => {
-      const { as, personId } = await visit(c, words);
+      const { as, personId, sessionId } = await visit(c, words);
       const { db, secret } = c.var.resources;
       const done = async (subscription: Subscription) => {
         if (!push.knows(subscription.endpoint))
           throw new Refusal("invalid", "This push service is not known here.", { faults: { endpoint: "fault.choice" } });
-        await keepDevice(db, keyFor(secret, "devices"), personId, subscription);
+        await keepDevice(db, keyFor(secret, "devices"), { personId, sessionId }, subscription);
         await as((tx) => tellDevices(tx, personId));
         return ledOn(c, "/me/news");
       };

@@ -27,7 +27,14 @@ declare module "#foundation/database" {
       most_a_day: Generated<number>;
     };
     notification_look: { person_id: string; look_at: Date };
-    notification_device: { id: Generated<string>; person_id: string; endpoint_hash: Buffer; sealed: string; made_at: Generated<Date> };
+    notification_device: {
+      id: Generated<string>;
+      person_id: string;
+      session_id: string;
+      endpoint_hash: Buffer;
+      sealed: string;
+      made_at: Generated<Date>;
+    };
     notification_delivery: {
       id: Generated<string>;
       person_id: string;

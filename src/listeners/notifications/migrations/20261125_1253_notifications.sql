@@ -36,6 +36,7 @@ create index notification_look_by_turn on notification_look (look_at);
 create table notification_device (
   id            uuid primary key default gen_random_uuid(),
   person_id     uuid not null references person,
+  session_id    uuid not null,                  -- by which she was in when she asked for it: it ends with that, also on a phone that is another's by then
   endpoint_hash bytea not null unique,          -- one browser is one device, whoever uses it
   sealed        text not null check (length(sealed) <= 4000),
   made_at       timestamptz not null default now()
@@ -92,7 +93,7 @@ grant select, insert, update, delete on notification_look to kith_worker;
 
 create policy she_sees_hers on notification_device for select to kith_person using (person_id = (select me()));
 create policy she_ends_hers on notification_device for delete to kith_person using (person_id = (select me()));
-grant select (id, person_id, endpoint_hash, made_at), delete on notification_device to kith_person;
+grant select (id, person_id, made_at), delete on notification_device to kith_person;
 create policy workers_keep on notification_device to kith_worker using (true) with check (true);
 grant select, insert, delete on notification_device to kith_worker;
 

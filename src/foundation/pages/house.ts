@@ -26,6 +26,8 @@ export interface Way {
   icon: IconName;
   label: string;
   hint?: string;
+  /** Before everything that is to be settled there. */
+  isFirst?: boolean;
 }
 type WaysFor = (tx: Transaction, locale: Locale) => Promise<Way[]>;
 

@@ -10,7 +10,7 @@ export async function waysToNews(tx: Transaction, locale: Locale): Promise<Way[]
   const w = words(locale);
   const count = (await waitingForMe(tx)).length;
   return [
-    { href: "/news", icon: "bell", label: w("list.title"), hint: w("list.count", { count }) },
+    { href: "/news", icon: "bell", label: w("list.title"), hint: w("list.count", { count }), isFirst: true },
     { href: "/me/news", icon: "clock", label: w("list.settle") },
   ];
 }

@@ -14,10 +14,13 @@ export function MePage({ w, isSteward, hasSeenNotice, ways }: Props) {
   return (
     <div class="stack far">
       <Head title={w("me.title")} />
-      {!hasSeenNotice && (
-        <Notice kind="watch" icon="info" title={<NewNotice w={w} />} />
-      )}
+      {!hasSeenNotice && <Notice kind="watch" icon="info" title={<NewNotice w={w} />} />}
       <Choices label={w("me.title")}>
+        {ways
+          .filter(({ isFirst }) => isFirst)
+          .map((way) => (
+            <Leading key={way.href} {...way} />
+          ))}
         <Choice href="/me/look" icon="language" label={w("me.look")} />
         <Choice href="/me/ways-in" icon="key" label={w("me.ways")} />
         <Choice href="/me/sessions" icon="phone" label={w("me.sessions")} />
@@ -25,9 +28,11 @@ export function MePage({ w, isSteward, hasSeenNotice, ways }: Props) {
         <Choice href="/keys" icon="list" label={w("me.keys")} />
         <Choice href="/notice" icon="shield" label={w("me.notice")} />
         {isSteward && <Choice href="/network" icon="groups" label={w("me.network")} />}
-        {ways.map((way) => (
-          <Choice key={way.href} {...way} />
-        ))}
+        {ways
+          .filter(({ isFirst }) => !isFirst)
+          .map((way) => (
+            <Leading key={way.href} {...way} />
+          ))}
       </Choices>
       <form class="stack close" method="post" action="/me/sign-out">
         <Button kind="second">{w("me.sign-out")}</Button>
@@ -36,6 +41,8 @@ export function MePage({ w, isSteward, hasSeenNotice, ways }: Props) {
     </div>
   );
 }
+
+const Leading = ({ href, icon, label, hint }: Way) => <Choice {...{ href, icon, label, hint }} />;
 
 const NewNotice = ({ w }: { w: PeopleWords }) => (
   <span>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { Button, Card, Choice, ErrorSummary, Fieldset, Head, Notice, Select, Tick, Toast } from "#design";
+import { Button, Card, Choice, ErrorSummary, Fieldset, Fold, Head, Notice, Select, Tick, Toast } from "#design";
 import type { Clock, Locale } from "#foundation/language";
 import type { Form } from "#foundation/pages";
 import { paces } from "../choice.ts";
@@ -70,6 +70,7 @@ function When(props: Props) {
   const { w, form, locale } = props;
   const day = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
   const days = [1, 2, 3, 4, 5, 6, 7].map((number) => ({ value: `${number}`, label: day.format(MONDAY + (number - 1) * 24 * HOUR_MS) }));
+  const hasFault = ["first", "second", "weekday"].some((field) => field in form.faults);
   return (
     <>
       <Fieldset id="pace" legend={w("settle.pace")} error={errorOf(props, "pace")}>
@@ -84,9 +85,11 @@ function When(props: Props) {
           />
         ))}
       </Fieldset>
-      <Hour {...props} name="first" label={w("settle.first")} />
-      <Hour {...props} name="second" label={w("settle.second")} />
-      <Select name="weekday" label={w("settle.weekday")} options={days} value={form.typed["weekday"]} error={errorOf(props, "weekday")} />
+      <Fold summary={w("settle.hours")} isOpen={form.typed["pace"] !== "now" || hasFault}>
+        <Hour {...props} name="first" label={w("settle.first")} />
+        <Hour {...props} name="second" label={w("settle.second")} />
+        <Select name="weekday" label={w("settle.weekday")} options={days} value={form.typed["weekday"]} error={errorOf(props, "weekday")} />
+      </Fold>
       <Select
         name="most"
         label={w("settle.most")}
@@ -105,9 +108,11 @@ function Quiet(props: Props) {
       <Hour {...props} name="from" label={w("settle.from")} />
       <Hour {...props} name="to" label={w("settle.to")} />
       <Notice icon="clock" title={w("settle.zone", { zone: `\u2068${zone.replaceAll("_", " ")}\u2069`, time })}>
-        <a class="link" href="/me/look">
-          {w("settle.zone.change")}
-        </a>
+        <p>
+          <a class="link" href="/me/look">
+            {w("settle.zone.change")}
+          </a>
+        </p>
       </Notice>
     </Fieldset>
   );

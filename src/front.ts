@@ -27,6 +27,7 @@ import {
   errorPage,
   type House,
   installRoutes,
+  phoneRoutes,
   preferences,
   printFault,
   problem,
@@ -142,6 +143,7 @@ function hall(resources: Resources, { ready, beforePages, told }: Hall, spacesRo
     .use(csrf({ origin: isOurs }))
     .use(...beforePages, told.bringWaiting)
     .route("/", installRoutes)
+    .route("/", phoneRoutes)
     .route("/", safetyRoutes)
     .route("/", peopleRoutes)
     .route("/", spacesRoutes)

@@ -24,6 +24,7 @@ export const budgets: Record<string, [html: number, script: number]> = {
   "/enter/link/:token": [2_000, 0],
   "/notice": [2_000, 0],
   "/help": [2_250, 0],
+  "/offline": [2_250, 0],
   "/leave": [2_000, 0],
   "/me": [2_250, 0],
   "/me/look": [7_250, 0],

@@ -20,7 +20,8 @@ export const serverRoomsStayHome: Wall = (files) =>
 
 /** The folder of browser code that a file belongs to, or undefined for code that stays on the server. */
 function browserHomeOf(path: string): string | undefined {
-  if (path === "src/browser.ts" || path.startsWith("src/design/")) return posix.dirname(path).split("/").slice(0, 2).join("/");
+  if (path === "src/browser.ts" || path === "src/worker.ts" || path.startsWith("src/design/"))
+    return posix.dirname(path).split("/").slice(0, 2).join("/");
   const foundation = browserRooms.map((room) => `src/foundation/${room}`).find((room) => path.startsWith(`${room}/`));
   return foundation ?? /^src\/[a-z]+\/[^/]+\/parts(?=\/)/.exec(path)?.[0];
 }

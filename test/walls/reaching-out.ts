@@ -13,7 +13,7 @@ const FAR = /^([a-z]+:)?\/\//i;
 export const onlyInteropReachesOut: Wall = (files) =>
   over(running(files), (path, text, report) => {
     if (placeOf(path)?.layer === "interop") return;
-    const isBrowser = /\/parts\/|^src\/(browser\.ts|design\/)/.test(path);
+    const isBrowser = /\/parts\/|^src\/(browser\.ts|worker\.ts|design\/|foundation\/worker\/)/.test(path);
     const tell = (node: Node, by: string) =>
       report(node, `reaches out of the house with ${by}. Only interop speaks with other machines: give it a door there.`);
     function reached(node: Node, callee: Node, [first]: readonly Argument[]): void {

@@ -8,13 +8,14 @@ import { words } from "./words/index.ts";
 export const safetyRoutes = new Hono<House>()
   .get("/help", async (c) => {
     const { w } = greet(c, words);
-    const isStranger = !(await whoAsks(c));
+    const isStranger = c.req.query("kept") !== undefined || !(await whoAsks(c)); // kept on a phone, it says nothing of anyone
     return page(c, { title: w("help.title"), content: <HelpPage w={w} />, back: "/", isStranger, isNarrow: true });
   })
   .get("/leave", (c) => {
     const { w } = greet(c, words);
     // A link of someone else's page may bring her here, but not destroy what she has not sent yet.
-    if (c.req.header("sec-fetch-site") === "cross-site") c.header("clear-site-data", '"cache"');
-    else forgetPhone(c, ["cache"]);
+    const isByLink = c.req.header("sec-fetch-site") === "cross-site";
+    if (isByLink) c.header("clear-site-data", '"cache"');
+    else if (c.req.query("kept") === undefined) forgetPhone(c, ["cache"]);
     return page(c, { title: w("left.title"), content: <LeftPage w={w} />, isBare: true });
   });

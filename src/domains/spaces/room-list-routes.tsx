@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import { z } from "zod";
 import { clock, isReadableIn, line, type Locale } from "#foundation/language";
-import { answer, emptyForm, fragment, greet, page, visit, whoAsks, type Asked, type Form, type House } from "#foundation/pages";
+import { answer, emptyForm, fragment, greet, letKeep, page, visit, whoAsks, type Asked, type Form, type House } from "#foundation/pages";
 import { Alias } from "./alias.ts";
 import { answerRequest, offersToMe, RequestId } from "./membership.ts";
 import { coveredLines } from "./covered-lines.ts";
@@ -39,10 +39,11 @@ function linesFor(c: Asked, rooms: RoomLine[]): Line[] {
 
 async function home(c: Asked): Promise<Response> {
   if (!(await whoAsks(c))) return c.redirect("/welcome", 303);
-  const { as, w } = await visit(c, words);
+  const { as, w, personId } = await visit(c, words);
   const { rooms, offers } = await as(async (tx) => ({ rooms: await myRooms(tx), offers: await offersToMe(tx) }));
   c.set("news", countNews(rooms));
   const lines = linesFor(c, rooms);
+  letKeep(c, { personId, title: w("home.title") });
   return page(c, { title: w("home.title"), content: <HomePage w={w} rooms={lines} offers={offers} />, place: "home" });
 }
 

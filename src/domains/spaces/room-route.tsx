@@ -3,6 +3,7 @@ import { cursorOf } from "#foundation/live";
 import { clock } from "#foundation/language";
 import { emptyForm, page, visit, type Asked, type Form } from "#foundation/pages";
 import { RoomPage } from "./pages/room.tsx";
+import { letKeepRoom } from "./phone-routes.tsx";
 import { roomPage, type Opening } from "./room.ts";
 import type { SpaceId } from "./space.ts";
 import { words } from "./words/index.ts";
@@ -13,6 +14,7 @@ export async function showRoom(c: Asked, space: SpaceId, opening: Opening, form:
   const room = await roomPage(c.var.resources.db, personId, space, opening);
   const clocks = clock(locale, zone);
   const view = {
+    hasWorker: c.var.resources.assets.worker !== undefined,
     room,
     opening,
     form,
@@ -25,6 +27,8 @@ export async function showRoom(c: Asked, space: SpaceId, opening: Opening, form:
     phone: c.var.resources.identity.phoneTag(personId),
     cursor: cursorOf(new Map([[space, room.lastSeq]])),
   };
+  const isWhole = opening.before === undefined && opening.at === undefined && opening.topic === undefined && form === emptyForm;
+  if (isWhole) letKeepRoom(c, personId, room);
   const status = Object.keys(form.faults).length > 0 ? 422 : 200;
   return page(c, {
     title: room.title,

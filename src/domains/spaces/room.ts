@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Database } from "#foundation/database";
 import { Refusal } from "#foundation/refusal";
 import { linesFor } from "./kept-lines.ts";
@@ -7,7 +8,7 @@ import type { MemberId, SpaceId } from "./space.ts";
 export { Opening, PAGE_MESSAGES, type Author, type Room, type Shown } from "./shown.ts";
 
 /** What is hers alone of a room's page. */
-type Door = Omit<Room, "felt" | "pins" | "photos" | "files" | "messages" | "people"> & { hides: MemberId[] | null };
+type Door = Omit<Room, "felt" | "pins" | "photos" | "files" | "messages" | "people" | "hiding"> & { hides: MemberId[] | null };
 
 /** A room with one page of its messages, oldest first, as this person. Not-found when it does not exist for her. */
 export async function roomPage(db: Database, personId: string, space: SpaceId, opening: Opening = {}): Promise<Room> {
@@ -23,5 +24,6 @@ export async function roomPage(db: Database, personId: string, space: SpaceId, o
   const hersToo = felt?.map(([message, kind, members]): NonNullable<Room["felt"]>[number] => {
     return [message, kind, members.length, members.includes(door.memberId)];
   });
-  return { ...hers, ...lines, felt: hersToo ?? null, lastSeq: Math.min(door.lastSeq, version) };
+  const hiding = hides ? createHash("sha256").update(hides.toSorted().join()).digest("base64url") : "";
+  return { ...hers, ...lines, hiding, felt: hersToo ?? null, lastSeq: Math.min(door.lastSeq, version) };
 }

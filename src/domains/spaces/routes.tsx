@@ -17,6 +17,7 @@ import { messageRoutes } from "./message-routes.tsx";
 import { bringNews } from "./news.ts";
 import { forgetLoosePhotos } from "./photo.ts";
 import { fileRoutes } from "./file-routes.ts";
+import { roomPhoneRoutes } from "./phone-routes.tsx";
 import { pastRouter } from "./past-router.ts";
 import { roomListRoutes } from "./room-list-routes.tsx";
 import { sendOn } from "./send-on.tsx";
@@ -43,6 +44,7 @@ export function openSpaces(db: Database) {
     .route("/", messagePageRoutes)
     .route("/", hiddenRoutes)
     .route("/", keysRoutes)
+    .route("/", roomPhoneRoutes)
     .route("/", fileRoutes(pictures))
     .route("/", messageRoutes(queue, pictures));
   async function close(): Promise<void> {

@@ -59,6 +59,8 @@ export interface Room extends Omit<Seen, "archivedAt"> {
   pins: { id: string; seq: number; words: string }[] | null;
   photos: (Photo & { message: string })[] | null;
   files: (Beside & { message: string })[] | null;
+  /** Another when she hides others; tells nothing of whom. */
+  hiding: string;
   messages: Shown[];
   people: Author[];
 }

@@ -17,6 +17,8 @@ export interface Assets {
   chunkOf: (island: string) => string[];
   /** The icon of an installed Kith, by the name it goes by and its width in pixels; none in development. */
   appIcon?: (name: string, pixels: number) => string;
+  /** The worker that keeps pages on a phone, as one script; none in development. */
+  worker?: string;
   reload?: string;
 }
 

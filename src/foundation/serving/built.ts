@@ -22,6 +22,7 @@ export async function builtAssets(client: string): Promise<Assets> {
     return [`/${made.file}`, ...made.imports.flatMap(chunk)];
   }
   return {
+    worker: await readFile(join(client, "worker.js"), "utf8"),
     styles: chunk("src/style.css"),
     script: chunk("src/browser.ts")[0]!,
     icons: `/${manifest["src/design/icons.svg"]?.file ?? ""}`,

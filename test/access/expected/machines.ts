@@ -19,6 +19,15 @@ export const machines: Table = {
     ask: () => ({ path: "/app/en/notes.webmanifest" }),
     cells: { any: "ok     ok       ok     ok          ok   ok      ok    ok        ok" },
   },
+  // A house that was not built has no worker to give.
+  "GET /sw.js": {
+    ask: () => ({ path: "/sw.js" }),
+    cells: { any: "absent absent   absent absent      absent absent absent absent absent" },
+  },
+  "GET /offline": {
+    ask: () => ({ path: "/offline" }),
+    cells: { any: "ok     ok       ok     ok          ok   ok      ok    ok        ok" },
+  },
   "GET /help": {
     ask: () => ({ path: "/help" }),
     cells: { any: "ok     ok       ok     ok          ok   ok      ok    ok        ok" },

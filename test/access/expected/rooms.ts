@@ -71,6 +71,15 @@ export const rooms: Table = {
       nowhere: "  door     absent   absent absent      absent absent door absent    absent",
     },
   },
+  // What a phone that keeps the room asks for later.
+  "GET /spaces/:id/lines": {
+    ask: ({ space }) => ({ path: `/spaces/${space}/lines` }),
+    cells: {
+      here: "     door     absent   ok     ok          absent absent door absent    absent",
+      there: "    door     absent   absent absent      absent absent door ok        absent",
+      nowhere: "  door     absent   absent absent      absent absent door absent    absent",
+    },
+  },
   // A topic that is not of this room holds nothing to be seen.
   "GET /spaces/:id (topic)": {
     ask: ({ space, topic }) => ({ path: `/spaces/${space}?topic=${topic}` }),

@@ -1,4 +1,5 @@
 import { Button, Card, Chip, Choice, Choices, Columns, Empty, Head, LinkButton, Notice, RoomLine, Section } from "#design";
+import { FromPhone } from "#foundation/pages";
 import type { Offer } from "../membership.ts";
 import type { Line } from "../room-lines.ts";
 import type { SpaceWords } from "../words/index.ts";
@@ -13,6 +14,7 @@ interface Props {
 export function HomePage({ w, rooms, offers }: Props) {
   return (
     <div class="stack far">
+      <FromPhone />
       <div class="row apart">
         <Head title={w("home.title")} />
         {rooms.length > 0 && (

@@ -1,8 +1,9 @@
 import { renderToString } from "preact-render-to-string";
 import { Chip, Day, ErrorSummary, Fold, LinkButton, NewSince } from "#design";
 import type { Clock, Locale } from "#foundation/language";
-import type { Form } from "#foundation/pages";
+import { FromPhone, type Form } from "#foundation/pages";
 import Composer from "../parts/composer.island.tsx";
+import OnPhone from "../parts/on-phone.island.tsx";
 import type { Spoken } from "../parts/message.tsx";
 import { rendered } from "../rendered.tsx";
 import type { Opening, Room } from "../room.ts";
@@ -24,6 +25,8 @@ interface Props {
   /** Whose phone this is, without saying who. */
   phone: string;
   isSparing: boolean;
+  /** Whether there is a worker that keeps rooms on a phone. */
+  hasWorker: boolean;
 }
 
 export function RoomPage(props: Props) {
@@ -31,6 +34,8 @@ export function RoomPage(props: Props) {
   const fault = Object.values(form.faults)[0];
   return (
     <section class="talk-main" aria-label={room.title}>
+      <FromPhone />
+      {props.hasWorker && <OnPhone worker="/sw.js" tag={props.phone} isWhole={isNewestOfAll(props.opening)} />}
       <Top {...props} />
       <Log {...props} />
       {fault && <ErrorSummary title={w("fault.summary")} faults={[{ href: "#words", text: faultWords(fault, w) }]} />}
@@ -38,6 +43,8 @@ export function RoomPage(props: Props) {
     </section>
   );
 }
+
+const isNewestOfAll = ({ before, at, topic }: Opening) => before === undefined && at === undefined && topic === undefined;
 
 /** Topics, what a newcomer reads first, and what is pinned. */
 function Top({ room, opening, w }: Props) {
@@ -147,7 +154,10 @@ function NothingSaid({ room, opening, w }: Props) {
   );
 }
 
-function linesOf({ room, w, clock, locale, zone, isSparing }: Props, spoken: Spoken[]): string {
+type Around = Pick<Props, "room" | "w" | "clock" | "locale" | "zone" | "isSparing">;
+
+/** Messages as HTML, with the days between them. */
+export function linesOf({ room, w, clock, locale, zone, isSparing }: Around, spoken: Spoken[]): string {
   const words = messageWords(w);
   const language = `${locale} ${zone}`;
   let day = "";

@@ -1,0 +1,50 @@
+import { Hono } from "hono";
+import { clock } from "#foundation/language";
+import { fragment, letKeep, visit, type Asked, type House } from "#foundation/pages";
+import { Refusal } from "#foundation/refusal";
+import { linesOf } from "./pages/room.tsx";
+import { changedSince, LinesAsked, roomWith } from "./phone-lines.ts";
+import { roomPage, type Room } from "./room.ts";
+import { SpaceId } from "./space.ts";
+import { spokenIn } from "./spoken.ts";
+import { words } from "./words/index.ts";
+
+/** Lets her phone keep a room. Whom she hides changes what it shows. */
+export function letKeepRoom(c: Asked, personId: string, { id, title, hiding, lastSeq }: Room): string {
+  return letKeep(c, { personId, title, sees: hiding, log: { seq: lastSeq, more: `/spaces/${id}/lines` } });
+}
+
+/** Lines of a room for a phone that keeps it, and nothing around them. */
+async function lines(c: Asked): Promise<Response> {
+  const { personId, as, w, params, locale, zone } = await visit(c, words, { id: SpaceId });
+  const asked = LinesAsked.safeParse(c.req.query());
+  if (!asked.success) throw new Refusal("not-found", "There are no such lines.");
+  const room = await wanted(c, personId, params.id, asked.data, as);
+  if (room.messages.length === 0) return c.body(null, 204);
+  const view = { room, w, clock: clock(locale, zone), locale, zone, isSparing: c.var.isSparing };
+  // Every line was rendered, and so escaped, by its own component.
+  // oxlint-disable-next-line react/no-danger
+  return fragment(c, <ol dangerouslySetInnerHTML={{ __html: linesOf(view, spokenIn(room, w, view.clock)) }} />);
+}
+
+async function wanted(
+  c: Asked,
+  personId: string,
+  space: SpaceId,
+  asked: LinesAsked,
+  as: Awaited<ReturnType<typeof visit>>["as"],
+): Promise<Room> {
+  const { db } = c.var.resources;
+  const { before, since, from, view, news } = asked;
+  if (since === undefined) return await roomPage(db, personId, space, before === undefined ? {} : { before });
+  const changed = await as((tx) => changedSince(tx, space, since, from, before ?? null));
+  const seqs = new Set(changed.seqs);
+  const isNew = (seq: number) => seq > since && before === undefined && news === undefined;
+  const oldest = Math.min(since, ...changed.seqs);
+  const room = await roomWith(db, personId, space, oldest, (seq) => isNew(seq) || seqs.has(seq));
+  const now = letKeepRoom(c, personId, room);
+  if (view !== now || (changed.isMore && before === undefined)) throw new Refusal("conflict", "Take the room anew.");
+  return room;
+}
+
+export const roomPhoneRoutes = new Hono<House>().get("/spaces/:id/lines", lines);

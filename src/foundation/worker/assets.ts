@@ -1,0 +1,41 @@
+import { mayKeep } from "./turn.ts";
+
+const ASSETS = "kith-assets";
+const MOST = 80; // files; a version of Kith has about twenty
+const PATH = /\/assets\/[\w./-]+/g;
+
+export const isAsset = (path: string): boolean => path.startsWith("/assets/");
+
+/** A built file: from the phone if it is there, for its name changes with what it holds. */
+export async function asset(request: Request): Promise<Response> {
+  const cache = await caches.open(ASSETS);
+  const known = await cache.match(request.url);
+  if (known) return known;
+  const answer = await fetch(request);
+  if (answer.ok && (await mayKeep())) await cache.put(request.url, answer.clone()).catch(() => {});
+  return answer;
+}
+
+/** Sees to it that a page that is kept finds its files: what it names, the chunks of its islands, and what those name. */
+export async function holdAssets(html: string): Promise<void> {
+  const islands = [...html.matchAll(/<kith-island name="[\w-]+\/([\w-]+)"/g)].map(([, file]) => `${file}.island-`);
+  const held = new Set<string>();
+  const wanted = [...new Set(html.match(PATH))];
+  for (let path = wanted.pop(); path !== undefined; path = wanted.pop()) {
+    if (held.has(path)) continue;
+    held.add(path);
+    const answer = await asset(new Request(path));
+    if (!path.endsWith(".js")) continue;
+    const named = [...(await answer.text()).matchAll(/["'`]\.\/([\w.-]+\.js)["'`]/g)].map(([, name]) => name ?? "");
+    const isOurs = (name: string) => !name.includes(".island-") || islands.some((one) => name.startsWith(one)); // one file names every island there is
+    wanted.push(...named.filter(isOurs).map((name) => `/assets/${name}`));
+  }
+  await forgetOldest(held);
+}
+
+async function forgetOldest(held: ReadonlySet<string>): Promise<void> {
+  const cache = await caches.open(ASSETS);
+  const there = await cache.keys();
+  const old = there.filter(({ url }) => !held.has(new URL(url).pathname));
+  for (const request of old.slice(0, Math.max(0, there.length - MOST))) await cache.delete(request);
+}

@@ -1,0 +1,3 @@
+/** The door of this room. Other rooms may import what is listed here and nothing else. */
+export { SIGN, signed, type Sign } from "./sign.ts";
+export { work } from "./work.ts";

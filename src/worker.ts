@@ -1,0 +1,7 @@
+import { hearPushes, type PushWorld } from "#foundation/offline";
+import { work } from "#foundation/worker";
+
+declare const self: PushWorld;
+
+hearPushes(self);
+work();

@@ -3,8 +3,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshHome, start, stop, type Running } from "#test/server";
+import { faultsOf } from "./inspect.ts";
+import { optionsOf, type Look } from "./looks.ts";
 import { complaintsOf, openBrowser, populate, signedIn, type Invented } from "./browser.ts";
 
 const SECONDS = Number(process.env["KITH_VOICE_SECONDS"] ?? 5); // 60 is the promise itself
@@ -26,6 +29,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "kith-voice-"));
   await writeFile(join(folder, "voice.wav"), spoken(20));
   await writeFile(join(folder, "letter.pdf"), "%PDF-1.7\n1 0 obj << >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n");
+  await sharp({ create: { width: 600, height: 400, channels: 3, background: "#c84" } })
+    .png()
+    .toFile(join(folder, "garden.png"));
   const voice = `--use-file-for-fake-audio-capture=${join(folder, "voice.wav")}`;
   browser = await openBrowser(["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", voice]);
 }, 180_000);
@@ -185,6 +191,37 @@ test("a file goes beside words, and the other saves it under its name", { timeou
   await link.click();
   expect((await saving).suggestedFilename()).toBe("letter.pdf");
 });
+
+test(
+  "what is added is whole at every step, for screen readers, thumbs, narrow screens and large text, both ways",
+  { timeout: 120_000 },
+  async () => {
+    for (const locale of ["en", "ar"] as const) {
+      const look: Look = { locale, colorScheme: locale === "en" ? "light" : "dark", width: 360 };
+      const mei = await inRoom(2, 0, optionsOf(look));
+      const isOurs = (fault: string) => !fault.startsWith("English in"); // names of people and of files
+      const faults = async (step: string) => (await faultsOf(mei, look)).filter(isOurs).map((fault) => `${locale}, ${step}: ${fault}`);
+      const found = await faults("room");
+      await mei.locator(".adds > summary").click();
+      found.push(...(await faults("menu")));
+      await mei.locator(".adds > summary").click();
+      await mei.locator(".mic").focus();
+      await mei.keyboard.press("Enter");
+      await mei.locator(".recording output").waitFor();
+      await mei.waitForTimeout(600);
+      found.push(...(await faults("recording")));
+      await mei.keyboard.press("Enter");
+      await mei.locator("#file").setInputFiles(join(folder, "letter.pdf"));
+      await mei.locator("#photo").setInputFiles(join(folder, "garden.png"));
+      await mei.locator(".tray-photo img").waitFor();
+      found.push(...(await faults("tray")));
+      await mei.locator(".composer .send").click();
+      await mei.locator(".say.mine figure.voice").last().waitFor();
+      found.push(...(await faults("said")));
+      expect(found).toEqual([]);
+    }
+  },
+);
 
 test(
   "a closed microphone is said in words; where there is no script, the form takes all three kinds; no page complained",

@@ -142,3 +142,28 @@ test("a name is one line of plain signs that names no place and ends as the byte
   ];
   for (const [sent, expected] of names) expect(taken(Buffer.from("words"), sent)).toBe(expected);
 });
+
+test("whatever bytes are changed, a file is taken or refused, quickly, and never as another kind", () => {
+  let seed = 5;
+  const dice = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
+  const whole = [
+    pdf(packed("<< /Type /Page >>")),
+    zip(office("word/document.xml")),
+    zip(["mimetype", "x"], { first: "application/vnd.oasis.opendocument.text" }),
+  ];
+  const endings = ["pdf", "docx", "odt"];
+  const began = Date.now();
+  const outcomes: string[][] = endings.map(() => []);
+  for (let nth = 0; nth < 3_000; nth += 1) {
+    const sent = Buffer.from(whole[nth % 3]!);
+    for (let hit = 0; hit <= dice(4); hit += 1) sent[dice(sent.length)] = dice(256);
+    outcomes[nth % 3]!.push(String(taken(nth % 5 === 4 ? sent.subarray(0, dice(sent.length)) : sent)));
+  }
+  for (const [place, ending] of endings.entries()) {
+    const seen = new Set(outcomes[place]);
+    seen.delete(`x.${ending}`);
+    for (const outcome of seen) expect(outcome).toMatch(/^fault\.document-(kind|active)$|^x\.txt$/); // what is left of a cut may be words
+    expect(outcomes[place]!.filter((outcome) => outcome === `x.${ending}`).length).toBeGreaterThan(20);
+  }
+  expect(Date.now() - began).toBeLessThan(20_000);
+});

@@ -33,7 +33,7 @@ export function VoiceButton({ adding, w }: { adding: Adding; w: AddWords }) {
         </div>
       )}
       <button
-        class={phase === "still" ? "button mic" : "button mic live"}
+        class={phase === "still" ? "square mic" : "square mic live"}
         type="button"
         aria-label={phase === "still" ? w.record : w.done}
         onPointerDown={recording.press}

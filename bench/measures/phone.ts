@@ -77,7 +77,9 @@ async function measuredNodebb(browser: Browser, wish: Wish): Promise<Seen | stri
   const installed = await install(join(wish.place, "peers/nodebb"));
   if (typeof installed === "string") return installed;
   const home = join(wish.place, "homes/nodebb");
-  const nodebb = await startNodebbCommunity(installed, home);
+  const failed = (error: unknown): Seen => ({ figures: [], results: {}, failures: [`NodeBB did not start: ${reasonOf(error)}`] });
+  const nodebb = await startNodebbCommunity(installed, home).catch(failed);
+  if ("failures" in nodebb) return nodebb;
   try {
     return await through(wish, nodebb.name, shared(browser, nodebb, wish, PEER));
   } finally {
@@ -85,6 +87,8 @@ async function measuredNodebb(browser: Browser, wish: Wish): Promise<Seen | stri
     await rm(home, { recursive: true, force: true });
   }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error));
 
 /** Runs the parts one after another. One that breaks is a failure, and the others still run. */
 async function through({ only }: Wish, name: string, parts: Record<string, Part>): Promise<Seen> {
@@ -96,7 +100,7 @@ async function through({ only }: Wish, name: string, parts: Record<string, Part>
     try {
       seen.figures.push(...(await run(seen)));
     } catch (error) {
-      seen.failures.push(`${name}, ${part}: ${error instanceof Error ? error.message : String(error)}`);
+      seen.failures.push(`${name}, ${part}: ${reasonOf(error)}`);
     }
     tell(`  ${name}: ${part} took ${Math.round((performance.now() - begun) / 1_000)} s`);
   }

@@ -42,7 +42,7 @@ export function kithCommunity(port: number, populated: Populated, cookies: Map<s
     firstPath: "/welcome",
     isFirstUsable: `document.readyState !== "loading" && document.querySelector("main a")`,
     isRoomUsable: `window.feedOpened && document.querySelector("#words")`,
-    sendButton: ".composer > button.button:not(.quiet)",
+    sendButton: ".composer .send",
     ownLine: "#talk .say.mine",
     enter: (context, origin, who) => entered(context, origin, cookies.get(populated.people[who]?.id ?? "") ?? ""),
     compose: (page, text) => page.locator("#words").fill(text),

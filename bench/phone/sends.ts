@@ -108,7 +108,7 @@ class Writer {
     await this.#community.enter(context, origin, this.at);
     await this.comeBack();
     for (let number = 1; number <= count; number += 1) {
-      await this.#writeOne(`phone ${this.at}, line ${number}:`);
+      await this.#writeOne(`${this.#seed}, phone ${this.at}, line ${number}:`);
       if (number % 50 === 0) tell(`  ${this.#community.name}: phone ${this.at} wrote ${number}, ${this.deaths} times killed`);
       await wait(this.#draw() * MOST_PAUSE_MS);
     }

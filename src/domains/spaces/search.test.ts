@@ -36,7 +36,7 @@ const oneOf = (letters: string) => fc.constantFrom(...Array.from(letters));
 test.for([
   ["Первая химия позади, ёлка ещё стоит", ["химия", "ХИМИЯ", "елка", "Ёлк", "ещё еще"], ["имия", "мойка"]],
   ["今天做了第三次化疗，乳腺癌指标都很好", ["化疗", "指标", "乳腺癌", "今天 化疗", "癌"], ["化指", "腺乳", "癌乳腺"]],
-  ["Soʻngra toʻgʻri yoʻl topildi", ["so'ngra", "So’ngra", "soʼngra", "so`ngra", "songra", "toʻgʻri yo'l"], ["ngoso"]],
+  ["Soʻngra toʻgʻri yoʻl topildi", ["so'ngra", "So’ngra", "so‘ngra", "soʼngra", "so`ngra", "songra", "toʻgʻri yo'l"], ["ngoso"]],
   ["وَصَلَتْ نتائجُ الثَّدْي إلى مستشفى الأمـــل", ["نتائج", "الثدي", "ثدي", "الى", "مستشفي", "الامل", "أمل"], ["دي"]],
   ["Naïve Ärzte im CAFÉ, l’ospedale è già aperto", ["naive", "arzte", "café", "Cafe", "ospedale", "l'ospedale", "gia"], ["spedale"]],
   ["HER2阳性, phone 09٣, Łódź", ["her2", "阳性", "093", "lodz"], ["2阳"]],

@@ -3,7 +3,8 @@ import { draftChange, draftOn, isNewer } from "./phone-draft.ts";
 import { useOnce } from "./use-once.ts";
 
 const PHONE_MS = 250;
-const HOUSE_MS = 1_000;
+const HOUSE_MS = 10_000; // where the phone has it already: each time costs as much as four messages
+const HOUSE_ALONE_MS = 1_000;
 const SECOND_MS = 1_000; // how exactly an answer says when it was given
 const headers = { "content-type": "application/json", accept: "application/json" };
 
@@ -16,8 +17,8 @@ interface Drafting {
 type Field = { current: HTMLTextAreaElement | null };
 
 /**
- * Keeps what is being written: sealed on this phone a quarter of a second after a key, on the server a second after the last. Of the phone's and
- * the server's the newer one stands in the field when she comes back.
+ * Keeps what is being written: sealed on this phone a quarter of a second after a key, on the server ten seconds after the last or when she
+ * goes, and after one where the phone keeps nothing. Of the phone's and the server's the newer one stands in the field when she comes back.
  */
 export function useKeptDraft(field: Field, drafting: Drafting): void {
   useOnce(() => {
@@ -35,6 +36,7 @@ class KeptDraft {
   readonly #begun: string;
   #base: number;
   #onPhone: string;
+  #isOnPhone = false;
   /** Undefined while we do not know what the house has. */
   #inHouse: string | undefined;
   #phoneTimer: ReturnType<typeof setTimeout> | undefined;
@@ -50,7 +52,7 @@ class KeptDraft {
   later(): void {
     this.#phoneTimer ??= setTimeout(() => this.#toPhone(), PHONE_MS);
     clearTimeout(this.#houseTimer);
-    this.#houseTimer = setTimeout(() => void this.toHouse(), HOUSE_MS);
+    this.#houseTimer = setTimeout(() => void this.toHouse(), this.#isOnPhone ? HOUSE_MS : HOUSE_ALONE_MS);
   }
 
   now(): void {
@@ -94,6 +96,7 @@ class KeptDraft {
   async bringBack(): Promise<void> {
     const { phone, spaceId, draftAt } = this.#room;
     const kept = await phoneOf(phone);
+    this.#isOnPhone = kept !== undefined;
     const draft = kept && (await draftOn(kept, spaceId).catch(() => undefined));
     const field = this.#field.current;
     if (!draft || !field || field.value !== this.#begun || draft.text === this.#begun || !isNewer(draft, draftAt)) return;

@@ -3,6 +3,7 @@ import { openFeed, type Told } from "./feed.ts";
 import { drawn, felt, lineOf, removedLine, rewritten, stated } from "./log-lines.ts";
 import type { MessageWords, Spoken } from "./message.tsx";
 import type { Outgoing } from "./pile.ts";
+import { ReadMark } from "./read-mark.ts";
 import { revealOnTap } from "./reveal.ts";
 import { beginAt, isNearEnd, jumpButton, toEnd } from "./scroll.ts";
 
@@ -25,7 +26,6 @@ export type Begun = Pick<Outgoing, "id" | "text" | "topic" | "quote" | "at"> & P
 /** Whether more went with the words than the phone can show as the room does. */
 const hasMore = ({ photos, files }: Spoken): boolean => photos.length + files.length > 0;
 
-const READ_MS = 700;
 const SETTLE_MS = 350; // on a good line a message passes through its states faster than anyone reads or wants to hear
 const headers = { "content-type": "application/json", accept: "application/json" };
 
@@ -39,7 +39,7 @@ export class LiveLog {
   readonly #time: Intl.DateTimeFormat;
   readonly #jump: ReturnType<typeof jumpButton>;
   readonly #onActs: (line: HTMLElement) => void;
-  #readTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #read: ReadMark;
   #lastSeen: number;
 
   constructor(props: LogProps, list: HTMLElement, onActs: (line: HTMLElement) => void) {
@@ -48,6 +48,7 @@ export class LiveLog {
     this.#list = list;
     this.#onActs = onActs;
     this.#lastSeen = props.lastSeq;
+    this.#read = new ReadMark(spaceId, props.topic);
     this.#time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: zone });
     this.#jump = jumpButton(words.latest, () => this.#goToEnd());
     rememberZone(zone);
@@ -198,13 +199,9 @@ export class LiveLog {
     this.#readSoon();
   }
 
-  /** Remembers what was seen, a moment after it was: never in a hidden tab, never above the end. */
+  /** What stands here was seen: never in a hidden tab, never above the end. */
   #readSoon(): void {
-    clearTimeout(this.#readTimer);
-    const { spaceId, topic, isNewest } = this.#props;
-    if (document.visibilityState !== "visible" || !isNewest || !isNearEnd()) return;
-    const body = JSON.stringify({ seq: this.#lastSeen, topic });
-    this.#readTimer = setTimeout(() => void fetch(`/spaces/${spaceId}/read`, { method: "POST", headers, body }).catch(() => {}), READ_MS);
+    if (document.visibilityState === "visible" && this.#props.isNewest && isNearEnd()) this.#read.saw(this.#lastSeen);
   }
 
   #onClick(event: Event): void {

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const fresh = await freshHome();
   clear = fresh.clear;
   kith = await start({ KITH_HOME: fresh.home });
-  invented = await populate({ KITH_HOME: fresh.home }, { people: 3, spaces: 3, members: 3, messages: 0 });
+  invented = await populate({ KITH_HOME: fresh.home }, { people: 3, spaces: 4, members: 3, messages: 0 });
   browser = await openBrowser();
   folder = await mkdtemp(join(tmpdir(), "kith-media-"));
   await writeFile(join(folder, "garden.jpg"), await photo(4000, 3000));
@@ -155,6 +155,32 @@ test("the network is away while a photo goes: it waits on the phone, and arrives
   await mei.locator(".say.mine .state", { hasText: "Delivered" }).waitFor({ timeout: 20_000 });
   await mei.reload();
   expect(await mei.locator("#talk .say .photo").count()).toBe(1);
+});
+
+test("a photo without words is answered, given words, and taken out, before the eyes of the others", { timeout: 60_000 }, async () => {
+  const mei = await inRoom(3, 0);
+  const ana = await inRoom(3, 1);
+  await choose(mei, "Photo", "garden.jpg");
+  await send(mei);
+  const seen = ana.locator(".say", { has: ana.locator(".photo") }).last();
+  await seen.getByRole("img").waitFor();
+  await seen.locator("a.more").click();
+  await ana.getByRole("button", { name: "Answer", exact: true }).click();
+  expect(await ana.locator(".composer-reply").textContent()).toContain("A photo, voice note or file");
+  await ana.locator("#words").fill("How green!");
+  await send(ana);
+  await mei.locator(".say", { hasText: "How green!" }).locator(".quote", { hasText: "A photo, voice note or file" }).waitFor();
+  const own = mei.locator(".say.mine", { has: mei.locator(".photo") }).last();
+  await own.locator("a.more").click();
+  await mei.getByRole("button", { name: "Change the words" }).click();
+  expect(await mei.locator(".adds, .mic").count()).toBe(0); // words that stand in the room get nothing more beside them
+  await mei.locator("#words").fill("My roses");
+  await send(mei);
+  await ana.locator(".say-body > p", { hasText: "My roses" }).waitFor();
+  await own.locator("a.more").click();
+  await mei.getByRole("button", { name: "Undo" }).click();
+  await ana.getByText("Removed by its author").waitFor();
+  expect(await ana.locator(".say", { hasText: "Removed by its author" }).locator(".photo").count()).toBe(0);
 });
 
 test("by keyboard alone: the plus, the menu, its end; and no page complained", { timeout: 60_000 }, async () => {

@@ -37,6 +37,7 @@ export function messageWords(w: SpaceWords): MessageWords {
         sensitive: w("photo.sensitive", { size: "{size}" }),
       },
       attachment: {
+        any: w("file.any"),
         voice: w("voice.from", { alias: "{alias}" }),
         voiceSize: w("voice.size", { time: "{time}", size: "{size}" }),
         fileSize: w("file.size", { kind: "{kind}", size: "{size}" }),

@@ -4,6 +4,8 @@ import { kilobytes } from "./photo.tsx";
 
 /** Ready to be read, but for "{alias}", "{time}", "{kind}" and "{size}". */
 export interface AttachmentWords {
+  /** What stands without words, where it is quoted. */
+  any: string;
   voice: string;
   voiceSize: string;
   fileSize: string;

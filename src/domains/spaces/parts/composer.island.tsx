@@ -65,7 +65,7 @@ export default island("spaces/composer", function Composer(props: ComposerProps)
         {topic && <input type="hidden" name="topic" value={topic} />}
         {Tray && <Tray adding={adding} w={addWords} />}
         <label for="words">{adding.chosen.some(({ kind }) => kind === "voice") ? addWords.says : words.youAre}</label>
-        <AddMenu adding={adding} w={addWords} />
+        {edited === undefined && <AddMenu adding={adding} w={addWords} />}
         <textarea
           id="words"
           name="text"
@@ -77,7 +77,7 @@ export default island("spaces/composer", function Composer(props: ComposerProps)
           onKeyDown={onKeyDown}
           defaultValue={draft}
         />
-        <VoiceButton adding={adding} w={addWords} />
+        {edited === undefined && <VoiceButton adding={adding} w={addWords} />}
         <button class="button send" aria-label={words.send}>
           <Icon name="send" />
         </button>

@@ -149,7 +149,9 @@ export class LiveLog {
   #spoken(told: Told): Spoken {
     const { spaceId, memberId, topics, words } = this.#props;
     const { id, seq, member, at, topic, removed, reply, quotedAlias, quoteHidden, hidden: isHidden = false } = told;
-    const quoted = quoteHidden ? { alias: "", text: words.hidden } : { alias: quotedAlias ?? words.someone, text: told.quoted ?? "" };
+    const quoted = quoteHidden
+      ? { alias: "", text: words.hidden }
+      : { alias: quotedAlias ?? words.someone, text: told.quoted || words.attachment.any };
     const quote = reply ? { id: reply, ...quoted } : undefined;
     const author = { member: member ?? undefined, alias: told.alias ?? words.someone, work: told.work ?? "", isMine: member === memberId };
     const when = { at, time: this.#time.format(new Date(at)) };

@@ -26,11 +26,20 @@ export function stated(line: HTMLElement, said: Spoken, words: MessageWords): vo
   if (more && !line.querySelector("a.more")) line.querySelector(".say-more")?.append(more);
 }
 
+/** The words of a line; a photo or a voice note may stand without any. */
+function wordsIn(line: HTMLElement): Element {
+  const found = line.querySelector(".say-body > p:not(.left-out)");
+  if (found) return found;
+  const words = document.createElement("p");
+  words.dir = "auto";
+  line.querySelector(".say-body")?.append(words);
+  return words;
+}
+
 /** New words in their place, with the mark that says so. */
 export function rewritten(line: HTMLElement | undefined, text: string, mark: string): void {
-  const words = line?.querySelector(".say-body > p:not(.left-out)");
-  if (!line || !words) return;
-  words.textContent = text;
+  if (!line) return;
+  wordsIn(line).textContent = text;
   const more = line.querySelector(".say-more");
   if (more?.querySelector(".edited")) return;
   const edited = document.createElement("span");
@@ -43,8 +52,7 @@ export function rewritten(line: HTMLElement | undefined, text: string, mark: str
 export function removedLine(line: HTMLElement | undefined, text: string): void {
   if (!line) return;
   line.classList.add("gone");
-  const words = line.querySelector(".say-body > p:not(.left-out)");
-  if (words) words.textContent = text;
+  wordsIn(line).textContent = text;
   for (const part of line.querySelectorAll(".felts, .more, .state, .quote, .photo, .voice, .attached")) part.remove();
 }
 

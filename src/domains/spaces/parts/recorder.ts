@@ -16,6 +16,7 @@ export class Recorder {
   readonly #ticking: ReturnType<typeof setInterval>;
   readonly #began = performance.now();
   #milliseconds = 0;
+  #isEnding = false;
 
   /** Asks for the microphone. Throws when it is not given. `onTick` hears how long it lasts; `onLimit` that three minutes are over. */
   static async begin(onTick: (milliseconds: number) => void, onLimit: () => unknown): Promise<Recorder> {
@@ -26,7 +27,12 @@ export class Recorder {
     this.#stream = stream;
     this.#recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: BITS_A_SECOND });
     this.#recorder.addEventListener("dataavailable", ({ data }) => this.#parts.push(data));
-    this.#ended = new Promise((ended) => this.#recorder.addEventListener("stop", () => ended()));
+    this.#ended = new Promise((ended) =>
+      this.#recorder.addEventListener("stop", () => {
+        ended();
+        if (!this.#isEnding) onLimit(); // a call came, or the microphone was taken away: what there is, is kept
+      }),
+    );
     this.#recorder.start();
     this.#ticking = setInterval(() => {
       const lasted = performance.now() - this.#began;
@@ -48,9 +54,9 @@ export class Recorder {
   }
   async #end(): Promise<void> {
     clearInterval(this.#ticking);
-    if (this.#recorder.state === "inactive") return await this.#ended;
-    this.#milliseconds = Math.round(performance.now() - this.#began);
-    this.#recorder.stop();
+    this.#isEnding = true;
+    this.#milliseconds ||= Math.round(performance.now() - this.#began);
+    if (this.#recorder.state !== "inactive") this.#recorder.stop();
     await this.#ended;
     for (const track of this.#stream.getTracks()) track.stop();
   }

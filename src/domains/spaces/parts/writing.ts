@@ -15,10 +15,10 @@ export interface Reply {
 const QUOTED_LETTERS = 140;
 const OWN = ".say.mine:not(.gone):not(.waiting)";
 const bodyOf = (line: HTMLElement) => line.querySelector(".say-body > p:not(.left-out)")?.textContent ?? "";
-const replyTo = (line: HTMLElement, you: string): Reply => ({
+const replyTo = (line: HTMLElement, { you, attachment }: ComposerProps["words"]): Reply => ({
   id: line.dataset["id"] ?? "",
   alias: line.querySelector(".say-who b")?.textContent ?? you,
-  text: bodyOf(line).slice(0, QUOTED_LETTERS),
+  text: bodyOf(line).slice(0, QUOTED_LETTERS) || attachment.any,
 });
 
 /** Puts words into the field; `edits` says that they stand in the room already, and so are no draft. */
@@ -74,7 +74,7 @@ export function useWriting(props: ComposerProps) {
 
   function answer(line: HTMLElement): void {
     setActs(undefined);
-    setReply(replyTo(line, words.you));
+    setReply(replyTo(line, words));
     field.current?.focus();
   }
   function editThis(line: HTMLElement): void {

@@ -173,7 +173,7 @@ test("a room from the phone goes on by itself when the network is back, and noth
   await says(5, 1, "Said while she was away, two");
   await context.setOffline(false);
   await page.getByText("Said while she was away, two").waitFor();
-  await page.locator(".from-phone").waitFor({ state: "detached" });
+  await page.locator(".from-phone").waitFor({ state: "hidden" });
   const said = await page.locator("#talk .say-body > p").allTextContents();
   expect(said.filter((text) => text.startsWith("Said while"))).toEqual(["Said while she was away, one", "Said while she was away, two"]);
   await page.waitForTimeout(2_500); // what came live is told to the worker

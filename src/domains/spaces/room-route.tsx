@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { cursorOf } from "#foundation/live";
 import { clock } from "#foundation/language";
-import { emptyForm, page, visit, type Asked, type Form } from "#foundation/pages";
+import { emptyForm, page, visit, WORKER, type Asked, type Form } from "#foundation/pages";
 import { RoomPage } from "./pages/room.tsx";
 import { letKeepRoom } from "./phone-routes.tsx";
 import { roomPage, type Opening } from "./room.ts";
@@ -14,7 +14,7 @@ export async function showRoom(c: Asked, space: SpaceId, opening: Opening, form:
   const room = await roomPage(c.var.resources.db, personId, space, opening);
   const clocks = clock(locale, zone);
   const view = {
-    hasWorker: c.var.resources.assets.worker !== undefined,
+    worker: c.var.resources.assets.worker && WORKER,
     room,
     opening,
     form,

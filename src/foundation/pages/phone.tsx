@@ -7,6 +7,8 @@ import type { Asked, House } from "./house.ts";
 import { page } from "./page.tsx";
 import { words } from "./words/index.ts";
 
+/** Where the script of the worker is; its folder is the whole house. */
+export const WORKER = "/sw.js";
 const WORKER_SECONDS = 600; // a browser asks for it after every page; at most this long an old one stays
 const VIEW_LETTERS = 12;
 
@@ -31,12 +33,12 @@ export function letKeep(c: Asked, { personId, title, sees, log }: Kept): string 
   return view;
 }
 
-/** Where the worker puts the notice that a page comes from the phone; empty as the house sends it. */
-export const FromPhone = () => <div class="from-phone" hidden />;
+/** Where the worker puts the notice that a page comes from the phone; empty as the house sends it. A page that names the worker registers it. */
+export const FromPhone = ({ worker }: { worker?: string | undefined }) => <div class="from-phone" data-worker={worker} hidden />;
 
 /** The script of the worker, and the page it shows when there is neither a network nor what was asked for. */
 export const phoneRoutes = new Hono<House>()
-  .get("/sw.js", (c) => {
+  .get(WORKER, (c) => {
     const { worker } = c.var.resources.assets;
     if (!worker) return c.notFound();
     c.header("content-type", "text/javascript; charset=utf-8");

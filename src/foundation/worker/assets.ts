@@ -2,6 +2,8 @@ import { mayKeep } from "./turn.ts";
 
 const ASSETS = "kith-assets";
 const MOST = 80; // files; a version of Kith has about twenty
+const ALSO_LATER = /["'`]\.\/([\w.-]+\.js)["'`]/g;
+const ALWAYS = /(?:from|import) ?["'`]\.\/([\w.-]+\.js)["'`]/g;
 const PATH = /\/assets\/[\w./-]+/g;
 
 export const isAsset = (path: string): boolean => path.startsWith("/assets/");
@@ -16,22 +18,28 @@ export async function asset(request: Request): Promise<Response> {
   return answer;
 }
 
-/** Sees to it that a page that is kept finds its files: what it names, the chunks of its islands, and what those name. */
+/**
+ * Sees to it that a page that is kept finds its files: what it names, the chunks of its islands, and what those name. Where data is spared,
+ * what they bring only when it is needed is left out.
+ */
 export async function holdAssets(html: string): Promise<void> {
   const islands = [...html.matchAll(/<kith-island name="[\w-]+\/([\w-]+)"/g)].map(([, file]) => `${file}.island-`);
+  const bringing = /<html[^>]* data-sparing/.test(html) ? ALWAYS : ALSO_LATER;
   const held = new Set<string>();
   const wanted = [...new Set(html.match(PATH))];
   for (let path = wanted.pop(); path !== undefined; path = wanted.pop()) {
     if (held.has(path)) continue;
     held.add(path);
     const answer = await asset(new Request(path));
-    if (!path.endsWith(".js")) continue;
-    const named = [...(await answer.text()).matchAll(/["'`]\.\/([\w.-]+\.js)["'`]/g)].map(([, name]) => name ?? "");
-    const isOurs = (name: string) => !name.includes(".island-") || islands.some((one) => name.startsWith(one)); // one file names every island there is
-    wanted.push(...named.filter(isOurs).map((name) => `/assets/${name}`));
+    const code = path.endsWith(".js") ? await answer.text() : "";
+    const ofIslands = namesIn(code, ALSO_LATER).filter((name) => islands.some((one) => name.startsWith(one)));
+    const others = namesIn(code, bringing).filter((name) => !name.includes(".island-")); // one file names every island there is
+    wanted.push(...[...ofIslands, ...others].map((name) => `/assets/${name}`));
   }
   await forgetOldest(held);
 }
+
+const namesIn = (code: string, bringing: RegExp): string[] => [...code.matchAll(bringing)].map(([, name]) => name ?? "");
 
 async function forgetOldest(held: ReadonlySet<string>): Promise<void> {
   const cache = await caches.open(ASSETS);

@@ -4,7 +4,7 @@ import { Shelf, type KeptPage } from "./shelf.ts";
 import { inTurn } from "./turn.ts";
 
 /** Where a page says that it comes from the phone, and where the page without a network lists what is here. The house leaves both empty. */
-const PLACE = '<div class="from-phone" hidden></div>';
+const PLACE = /(<div class="from-phone"[^>]*?) hidden><\/div>/;
 const LIST = '<div class="on-phone" hidden></div>';
 const NOTICE = /<template id="phone-notice">([\s\S]*?)<\/template>/;
 
@@ -15,9 +15,9 @@ export async function fromPhone(path: string): Promise<Response | undefined> {
   if (!shelf || !page) return undefined;
   await inTurn(async () => (await Shelf.open())?.away());
   const notice = NOTICE.exec((await (await plainPage(NOTHING))?.text()) ?? "")?.[1] ?? "";
-  const said = `<div class="from-phone">${notice.replace("{when}", () => whenOf(page))}</div>`;
+  const said = notice.replace("{when}", () => whenOf(page));
   const html = putTogether(page)
-    .replace(PLACE, () => said)
+    .replace(PLACE, (_, place: string) => `${place}>${said}</div>`)
     .replace("<html ", '<html data-from-phone="" ');
   return new Response(html, { headers: { "content-type": "text/html; charset=utf-8", ...page.policy } });
 }

@@ -3,7 +3,6 @@ import { Chip, Day, ErrorSummary, Fold, LinkButton, NewSince } from "#design";
 import type { Clock, Locale } from "#foundation/language";
 import { FromPhone, type Form } from "#foundation/pages";
 import Composer from "../parts/composer.island.tsx";
-import OnPhone from "../parts/on-phone.island.tsx";
 import type { Spoken } from "../parts/message.tsx";
 import { rendered } from "../rendered.tsx";
 import type { Opening, Room } from "../room.ts";
@@ -25,8 +24,8 @@ interface Props {
   /** Whose phone this is, without saying who. */
   phone: string;
   isSparing: boolean;
-  /** Whether there is a worker that keeps rooms on a phone. */
-  hasWorker: boolean;
+  /** Where the worker is that keeps rooms on a phone, if there is one. */
+  worker: string | undefined;
 }
 
 export function RoomPage(props: Props) {
@@ -34,8 +33,7 @@ export function RoomPage(props: Props) {
   const fault = Object.values(form.faults)[0];
   return (
     <section class="talk-main" aria-label={room.title}>
-      <FromPhone />
-      {props.hasWorker && <OnPhone worker="/sw.js" tag={props.phone} isWhole={isNewestOfAll(props.opening)} />}
+      <FromPhone worker={props.worker} />
       <Top {...props} />
       <Log {...props} />
       {fault && <ErrorSummary title={w("fault.summary")} faults={[{ href: "#words", text: faultWords(fault, w) }]} />}
@@ -43,8 +41,6 @@ export function RoomPage(props: Props) {
     </section>
   );
 }
-
-const isNewestOfAll = ({ before, at, topic }: Opening) => before === undefined && at === undefined && topic === undefined;
 
 /** Topics, what a newcomer reads first, and what is pinned. */
 function Top({ room, opening, w }: Props) {

@@ -26,6 +26,7 @@ export type Begun = Pick<Outgoing, "id" | "text" | "topic" | "quote" | "at"> & P
 /** Whether more went with the words than the phone can show as the room does. */
 const hasMore = ({ photos, files }: Spoken): boolean => photos.length + files.length > 0;
 
+const IDLE_MS = 3_000; // until the page has had the line to itself
 const SETTLE_MS = 350; // on a good line a message passes through its states faster than anyone reads or wants to hear
 const headers = { "content-type": "application/json", accept: "application/json" };
 
@@ -65,6 +66,7 @@ export class LiveLog {
       gap: () => location.reload(),
     });
     void bringRoomsBeside(spaceId);
+    setTimeout(() => void import("./on-phone.ts").then(({ keepOnPhone }) => keepOnPhone(isNewest && !props.topic)), IDLE_MS);
     beginAt(isNewest);
     this.#readSoon();
   }

@@ -1,32 +1,32 @@
-import { keysFor } from "#foundation/offline";
-
-const IDLE_MS = 3_000; // until the page has had the line to itself
 const TELL_MS = 1_500;
 const LOOK_MS = 5_000;
 
-/** Registers the worker, tells it that this page is open, and which of its lines came or changed; and says so when the network is back. */
-export function keepOnPhone(worker: string, tag: string, isWhole: boolean): void {
+/**
+ * Registers the worker that the page names, tells it that this page is open and which of its lines came or changed, and sees when the network
+ * is back. `isWhole`: the page shows the newest of all that is said here, so that what comes live follows on.
+ */
+export function keepOnPhone(isWhole: boolean): void {
   const { serviceWorker } = navigator;
-  if (!isSecureContext || !serviceWorker) return;
+  const place = document.querySelector<HTMLElement>(".from-phone");
+  const worker = place?.dataset["worker"];
+  if (!isSecureContext || !serviceWorker || !worker) return;
   const path = location.pathname;
   const tell = (more: object = {}) => serviceWorker.controller?.postMessage({ path, ...more });
   const isSparing = document.documentElement.dataset["sparing"] !== undefined;
-  void keysFor(tag);
-  setTimeout(() => {
-    serviceWorker.register(worker, { updateViaCache: "all" }).catch(() => {});
-    if (isSparing || !isWhole) return;
+  serviceWorker.register(worker, { updateViaCache: "all" }).catch(() => {});
+  if (isWhole && !isSparing) {
     if (serviceWorker.controller) tell();
     else serviceWorker.addEventListener("controllerchange", () => tell(), { once: true });
-  }, IDLE_MS);
+  }
   if (isWhole) watchLines((lines) => tell({ lines }));
-  if (document.documentElement.dataset["fromPhone"] !== undefined) lookForNetwork();
+  if (document.documentElement.dataset["fromPhone"] !== undefined) lookForNetwork(place);
 }
 
 /** Hands on the lines that came or changed, soon after they did, and at the latest when the page goes out of sight. */
 function watchLines(tell: (lines: string) => void): void {
   const list = document.querySelector("#talk");
   if (!list) return;
-  const changed = new Set<string>();
+  const changed = new Set([...list.querySelectorAll<HTMLElement>("li[data-id]")].map(({ dataset }) => dataset["id"] ?? "")); // some came before this script
   let timer: ReturnType<typeof setTimeout> | undefined;
   function flush(): void {
     const lines = [...changed].map((id) => list?.querySelector(`li[data-id="${CSS.escape(id)}"]`)?.outerHTML ?? "");
@@ -45,17 +45,18 @@ function watchLines(tell: (lines: string) => void): void {
     timer = setTimeout(flush, TELL_MS);
   });
   seen.observe(list, { childList: true, subtree: true, characterData: true });
+  flush();
   addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
 }
 
 /** The page goes on by itself when the house can be reached; then nothing needs to be said any more. */
-function lookForNetwork(): void {
+function lookForNetwork(place: HTMLElement): void {
   async function look(): Promise<void> {
     const answer = await fetch("/health", { cache: "no-store" }).catch(() => undefined);
     if (!answer?.ok) return;
     clearInterval(timer);
-    document.querySelector(".from-phone")?.remove();
+    place.hidden = true;
     delete document.documentElement.dataset["fromPhone"];
   }
   const timer = setInterval(() => void look(), LOOK_MS);

@@ -2,9 +2,9 @@ import type { Client } from "pg";
 
 /**
  * Tries are counted where somebody is refused, so that table may change with a "no". What listeners keep changes after a commit, whenever they
- * come to hear of it.
+ * come to hear of it; a device goes too when it cannot be reached, whenever that is tried.
  */
-const APART = ["attempt", "fact_listener", "notification", "notification_look", "notification_delivery"];
+const APART = ["attempt", "fact_listener", "notification", "notification_look", "notification_delivery", "notification_device"];
 
 /** What every table of the house holds, as a count and a sum over its rows: two that are equal hold the same. */
 export type Ledger = ReadonlyMap<string, string>;

@@ -38,7 +38,7 @@ export const notifications: Table = {
     ask: () => ({ path: "/me/news/devices", fields: subscribed() }),
     cells: { any: "door   ok       ok     ok          ok   ok      door  ok        ok" },
     before: "with ended as (delete from notification_device) delete from notification_choice",
-    changes: ["notification_choice", "notification_device"],
+    changes: ["notification_choice"],
     effect: "select exists (select from notification_device join notification_choice using (person_id) where person_id = :me and by_push)",
   },
   "POST /me/news/devices/:id/end": {
@@ -49,7 +49,7 @@ export const notifications: Table = {
       nowhere: "  door     again    again  again       again again  door  again     again",
     },
     fresh: true,
-    changes: ["notification_device"],
+    changes: [],
     effect: "select not exists (select from notification_device where id = :device)",
   },
   // A letter lies in a mailbox, not in a browser that is signed in; its line ends these letters and does nothing else.

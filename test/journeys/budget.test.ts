@@ -90,7 +90,10 @@ async function sizeOf(file: string): Promise<number> {
 /** The scripts that the build's manifest gives to these islands. */
 function scriptsOf(islands: string[]): string[] {
   const chunk = (source: string): string[] => [`/${manifest[source]!.file}`, ...manifest[source]!.imports.flatMap(chunk)];
-  const sources = islands.map((island) => `src/domains/${island.replace("/", "/parts/")}.island.tsx`);
+  const sources = islands.map((island) => {
+    const file = `${island.replace("/", "/parts/")}.island.tsx`;
+    return `src/listeners/${file}` in manifest ? `src/listeners/${file}` : `src/domains/${file}`;
+  });
   return islands.length === 0 ? [] : [...new Set(["src/browser.ts", ...sources].flatMap(chunk))].toSorted();
 }
 

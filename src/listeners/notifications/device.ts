@@ -40,14 +40,17 @@ export async function endDevicesOf(tx: Transaction, personId: string, session: s
 export interface Device {
   id: string;
   madeAt: Date;
+  /** Asked for in the session in which she is here now. */
+  isThis: boolean;
 }
 
-export async function myDevices(tx: Transaction): Promise<Device[]> {
-  const hers = tx
+export async function myDevices(tx: Transaction, sessionId: string): Promise<Device[]> {
+  return await tx
     .selectFrom("notification_device")
-    .select(["id", "made_at as madeAt"])
-    .where("person_id", "=", sql<string>`(select me())`);
-  return await hers.orderBy("made_at").execute();
+    .select(["id", "made_at as madeAt", sql<boolean>`session_id = ${sessionId}`.as("isThis")])
+    .where("person_id", "=", sql<string>`(select me())`)
+    .orderBy("made_at")
+    .execute();
 }
 
 /** Tells this device nothing more. One that is not hers, or none, is left in silence. */

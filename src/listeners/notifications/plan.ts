@@ -9,6 +9,8 @@ import { decide } from "./turn.ts";
 
 const BATCH = 500;
 const TICK_MS = 5_000;
+const TIDY_MS = 3_600_000;
+const KEPT_DAYS = 30; // deliveries that ended, for whoever wonders
 const TURNS_DAYS = 9; // further back than any turn that could come again
 
 interface Looked extends Choice {
@@ -25,7 +27,12 @@ interface Planned {
 export function openPlanner(db: Database, jobs: Jobs) {
   let planning: Promise<void> | undefined;
   let isClosed = false;
+  let tidiedAt = 0;
   async function planAll(): Promise<void> {
+    if (Date.now() - tidiedAt > TIDY_MS) {
+      tidiedAt = Date.now();
+      await asWorker(db, forgetOld);
+    }
     while (!isClosed && (await asWorker(db, (tx) => planSome(tx, jobs))) === BATCH);
   }
   function tick(): void {
@@ -79,6 +86,10 @@ const waysTo = ({ byPush, byMail }: Choice, devices: readonly string[]): Pick<Pl
   ...(byPush ? devices.map((deviceId) => ({ channel: "push" as const, deviceId })) : []),
   ...(byMail ? [{ channel: "mail" as const, deviceId: null }] : []),
 ];
+
+async function forgetOld(tx: Transaction): Promise<void> {
+  await sql`delete from notification_delivery where ended_at < now() - make_interval(days => ${KEPT_DAYS})`.execute(tx);
+}
 
 /** What was read meanwhile, is quiet by now, or is not hers any more waits no longer. */
 async function forgetRead(tx: Transaction, people: string[]): Promise<void> {

@@ -75,9 +75,9 @@ export const notificationRoutes = (push: Push) =>
     });
 
 async function settle(c: Asked, push: Push, form?: Form): Promise<Response> {
-  const { w, as, personId, locale } = await visit(c, words);
+  const { w, as, personId, sessionId, locale } = await visit(c, words);
   const { db, hasMail } = c.var.resources;
-  const hers = await as(async (tx) => ({ choice: await myChoice(tx), devices: await myDevices(tx), zone: await myZone(tx) }));
+  const hers = await as(async (tx) => ({ choice: await myChoice(tx), devices: await myDevices(tx, sessionId), zone: await myZone(tx) }));
   const mail = !hasMail ? "none" : (await mailboxOf(db, personId)) === undefined ? "no-mailbox" : "ready";
   const { zone } = hers;
   const said = { offer: w("here.offer"), done: w("here.done"), denied: w("here.denied"), failed: w("here.failed") };
@@ -90,7 +90,7 @@ async function settle(c: Asked, push: Push, form?: Form): Promise<Response> {
       hours={clock(locale, "UTC")}
       time={clock(locale, zone).time(new Date())}
       isSaved={c.req.query("done") !== undefined}
-      here={<PushHere publicKey={push.publicKey} words={said} />}
+      here={<PushHere publicKey={push.publicKey} isTold={hers.devices.some(({ isThis }) => isThis)} words={said} />}
     />
   );
   return page(c, { title: w("settle.title"), content, back: "/me", isNarrow: true, status: form ? 422 : 200 });

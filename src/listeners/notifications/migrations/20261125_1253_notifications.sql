@@ -60,6 +60,8 @@ create table notification_delivery (
   check ((ended_at is null) = (state in ('planned', 'sending')))
 ) with (fillfactor = 70);
 
+create index notification_delivery_ended on notification_delivery (ended_at);
+
 alter table notification enable row level security;
 alter table notification force row level security;
 alter table notification_choice enable row level security;
@@ -93,7 +95,7 @@ grant select, insert, update, delete on notification_look to kith_worker;
 
 create policy she_sees_hers on notification_device for select to kith_person using (person_id = (select me()));
 create policy she_ends_hers on notification_device for delete to kith_person using (person_id = (select me()));
-grant select (id, person_id, made_at), delete on notification_device to kith_person;
+grant select (id, person_id, session_id, made_at), delete on notification_device to kith_person;
 create policy workers_keep on notification_device to kith_worker using (true) with check (true);
 grant select, insert, delete on notification_device to kith_worker;
 

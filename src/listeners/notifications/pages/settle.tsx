@@ -128,9 +128,9 @@ function Devices({ w, devices, clock, here }: Props) {
   return (
     <Card id="devices" title={w("devices.title")}>
       {devices.length === 0 && <p class="soft">{w("devices.none")}</p>}
-      {devices.map(({ id, madeAt }) => (
+      {devices.map(({ id, madeAt, isThis }) => (
         <form key={id} class="row apart" method="post" action={`/me/news/devices/${id}/end`}>
-          <span>{w("devices.since", { when: clock.full(madeAt) })}</span>
+          <span>{w(isThis ? "devices.this" : "devices.since", { when: clock.full(madeAt) })}</span>
           <Button kind="second">{w("devices.end")}</Button>
         </form>
       ))}

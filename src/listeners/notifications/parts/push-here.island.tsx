@@ -5,6 +5,8 @@ import { island } from "#foundation/islands";
 interface Props {
   /** Of this house, base64url: its push service takes notices only from us. */
   publicKey: string;
+  /** The house tells this browser already, in this session of hers. */
+  isTold: boolean;
   words: { offer: string; done: string; denied: string; failed: string };
 }
 
@@ -12,13 +14,13 @@ interface Props {
 const canBeTold = () => "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
 /** Makes this device one that is told. Without script, or where the browser cannot, it is not there. */
-export default island("notifications/push-here", function PushHere({ publicKey, words }: Props) {
+export default island("notifications/push-here", function PushHere({ publicKey, isTold, words }: Props) {
   const [state, setState] = useState<"absent" | "offered" | "asking" | "done" | "denied" | "failed">("absent");
   useEffect(() => {
     if (!canBeTold()) return;
     setState("offered");
-    void subscribed().then((known) => known && setState("done"));
-  }, []);
+    if (isTold) void isSubscribed().then((is) => is && setState("done"));
+  }, [isTold]);
 
   async function subscribe(): Promise<void> {
     setState("asking");
@@ -41,9 +43,10 @@ export default island("notifications/push-here", function PushHere({ publicKey, 
   );
 });
 
-async function subscribed(): Promise<PushSubscription | null> {
+/** Whether the browser still holds what the house knows: she may have taken it back in its settings. */
+async function isSubscribed(): Promise<boolean> {
   const worker = await navigator.serviceWorker.getRegistration();
-  return (await worker?.pushManager.getSubscription()) ?? null;
+  return Boolean(await worker?.pushManager.getSubscription());
 }
 
 async function subscription(applicationServerKey: string): Promise<PushSubscription> {

@@ -1,46 +1,52 @@
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "#design";
 import type { Adding, AddWords } from "./adding.ts";
-import { lengthOf } from "./attachment.tsx";
 import { canRecord } from "./can-record.ts";
-import type { Recorder } from "./recorder.ts";
-
-const HOLD_MS = 500; // a shorter touch is a tap, and goes on until the next
-const SLIDE_PX = 80;
+import type { Recording, Touch } from "./recording.ts";
 
 /** `held`: by a thumb that may slide away; `going`: until she taps again. */
-type Phase = "still" | "held" | "going";
+export interface RecordingState {
+  phase: "still" | "held" | "going";
+  milliseconds: number;
+  isSliding: boolean;
+}
 
 /** Records while it is held, or from one tap to the next. By keyboard it is a button like any other, with another one to cancel. */
 export function VoiceButton({ adding, w }: { adding: Adding; w: AddWords }) {
   const [isOffered, setOffered] = useState(false);
   useEffect(() => setOffered(canRecord()), []);
-  const recording = useRecording(adding, w);
-  const { phase, milliseconds, isSliding } = recording;
+  const [state, setState] = useState<RecordingState>({ phase: "still", milliseconds: 0, isSliding: false });
+  const [recording] = useState(() => inTurn(adding.load, setState));
   if (!isOffered) return null;
+  const { phase } = state;
+  const Row = adding.tray?.RecordingRow;
+
+  /** What recording is comes with the first touch; by then this one may be over, so each is told with its time. */
+  const touch = (kind: Touch["kind"]) => (event: MouseEvent & { currentTarget: HTMLElement }) => {
+    if (kind === "press" && event.button !== 0) return;
+    if (kind === "press" && event instanceof PointerEvent) event.currentTarget.setPointerCapture(event.pointerId);
+    const isTurned = kind === "slide" && getComputedStyle(event.currentTarget).direction === "rtl";
+    recording({
+      kind,
+      at: event.timeStamp,
+      x: isTurned ? -event.clientX : event.clientX,
+      isKey: event.detail === 0,
+      adding,
+      denied: w.denied,
+    });
+  };
   return (
     <>
-      {phase !== "still" && (
-        <div class={isSliding ? "recording sliding" : "recording"}>
-          <span class="recording-dot" />
-          <span class="recording-time">{lengthOf(milliseconds)}</span>
-          <output>{phase === "held" ? w.slide : w.recording}</output>
-          {phase === "going" && (
-            <button class="button quiet" type="button" onClick={recording.cancel}>
-              {w.cancel}
-            </button>
-          )}
-        </div>
-      )}
+      {Row && phase !== "still" && <Row state={state} w={w} onCancel={touch("cancel")} />}
       <button
         class={phase === "still" ? "square mic" : "square mic live"}
         type="button"
         aria-label={phase === "still" ? w.record : w.done}
-        onPointerDown={recording.press}
-        onPointerMove={recording.slide}
-        onPointerUp={recording.release}
-        onPointerCancel={recording.cancel}
-        onClick={recording.tap}
+        onPointerDown={touch("press")}
+        onPointerMove={touch("slide")}
+        onPointerUp={touch("release")}
+        onPointerCancel={touch("cancel")}
+        onClick={touch("tap")}
         onContextMenu={(event) => event.preventDefault()}
       >
         <Icon name={phase === "going" ? "check" : "mic"} />
@@ -49,80 +55,19 @@ export function VoiceButton({ adding, w }: { adding: Adding; w: AddWords }) {
   );
 }
 
-/** What is under way, and the touch that began it. */
-class UnderWay {
-  #recorder: Promise<Recorder | undefined> | undefined;
-  #touch = { at: 0, x: 0, wasGoing: false };
-
-  keep(recorder: Promise<Recorder | undefined>): void {
-    this.#recorder = recorder;
-  }
-  async take(): Promise<Recorder | undefined> {
-    const recorder = this.#recorder;
-    this.#recorder = undefined;
-    return await recorder;
-  }
-  touched(x: number, wasGoing: boolean): void {
-    this.#touch = { at: performance.now(), x, wasGoing };
-  }
-  get touch() {
-    return { ...this.#touch, lasted: performance.now() - this.#touch.at };
-  }
-}
-
-/** A recording from its begin to its end; the microphone opens only between them. */
-function useRecording(adding: Adding, w: AddWords) {
-  const [phase, setPhase] = useState<Phase>("still");
-  const [milliseconds, setMilliseconds] = useState(0);
-  const [isSliding, setSliding] = useState(false);
-  const [underWay] = useState(() => new UnderWay());
-
-  function begin(as: Phase): void {
-    setPhase(as);
-    setMilliseconds(0);
-    setSliding(false);
-    adding.setFault("");
-    const refused = () => {
-      adding.setFault(w.denied);
-      setPhase("still");
-      return undefined;
-    };
-    const loading = adding.load().then(({ Recorder }) => Recorder.begin(setMilliseconds, finish));
-    underWay.keep(loading.catch(refused));
-  }
-  async function finish(): Promise<void> {
-    setPhase("still");
-    const recorded = await (await underWay.take())?.done();
-    if (recorded) adding.add("voice", [recorded]);
-  }
-  async function cancel(): Promise<void> {
-    setPhase("still");
-    await (await underWay.take())?.cancel();
-  }
-
-  function press(event: PointerEvent & { currentTarget: HTMLElement }): void {
-    if (event.button !== 0) return;
-    underWay.touched(event.clientX, phase === "going");
-    event.currentTarget.setPointerCapture(event.pointerId);
-    if (phase === "still") begin("held");
-  }
-  /** Towards where writing begins, as hands know it. */
-  function slide(event: PointerEvent & { currentTarget: HTMLElement }): void {
-    if (phase !== "held") return;
-    const isTurned = getComputedStyle(event.currentTarget).direction === "rtl";
-    const away = (underWay.touch.x - event.clientX) * (isTurned ? -1 : 1);
-    setSliding(away > SLIDE_PX / 4);
-    if (away > SLIDE_PX) void cancel();
-  }
-  function release(): void {
-    if (phase !== "held") return;
-    if (underWay.touch.lasted < HOLD_MS) setPhase("going");
-    else void finish();
-  }
-  /** A second tap ends it; and a key, which brings no pointer, begins and ends it. */
-  function tap(event: MouseEvent): void {
-    if (phase === "going" && (underWay.touch.wasGoing || event.detail === 0)) void finish();
-    else if (phase === "still" && event.detail === 0) begin("going");
-  }
-  return { phase, milliseconds, isSliding, cancel: () => void cancel(), press, slide, release, tap };
+/** Hands one touch after the other to what comes with the first; a hand that only passes by brings nothing. */
+function inTurn(load: Adding["load"], tell: (state: RecordingState) => void) {
+  let last: Promise<Recording | undefined> | undefined;
+  return (touch: Touch): void => {
+    if (!last && touch.kind === "slide") return;
+    last ??= load().then(
+      (tray) => new tray.Recording(tell),
+      () => (last = undefined), // the next touch asks again
+    );
+    last = last.then((recording) => {
+      if (recording) recording.hear(touch);
+      else touch.adding.setFault(touch.denied);
+      return recording;
+    });
+  };
 }

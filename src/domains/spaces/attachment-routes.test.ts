@@ -151,3 +151,40 @@ test("forty megabytes a day are the most that one member sends", { timeout: 60_0
   expect((await kindly(house, mei, space, "file", large)).status).toBe(429);
   expect((await kindly(house, ana, space, "file", large)).status).toBe(201);
 });
+
+test("a voice note without words is named in lists and found as no photo; whoever hides its author meets nothing of it; taken out, it is gone", async ({
+  house,
+}) => {
+  const { mei, ana, space } = await roomIn(house);
+  const { id } = Id.parse(await (await kindly(house, mei, space, "voice", recording())).json());
+  const message = randomUUID();
+  await mei.json(`/api/spaces/${space}/messages`, { id: message, text: "", files: [id] });
+  const text = async (path: string) => await (await ana.get(path)).text();
+  expect(await text("/")).toContain("Voice note");
+  expect(await text(`/spaces/${space}/messages/${message}`)).toContain(`src="/files/${id}"`);
+  expect(await (await ana.get(`/api/search?q=has:photo&in=${space}`)).json()).toMatchObject({ messages: [] });
+  await ana.post(`/spaces/${space}/messages/${message}/hide`, {});
+  for (const path of ["/", `/spaces/${space}`, `/api/spaces/${space}/messages`]) {
+    const page = await text(path);
+    expect([page.includes(id), page.includes("Voice note from Person")]).toEqual([false, false]);
+  }
+  expect((await ana.get(`/files/${id}`)).status).toBe(404);
+  expect((await mei.get(`/files/${id}`)).status).toBe(200);
+  await mei.post(`/spaces/${space}/messages/${message}/remove`, {});
+  expect((await mei.get(`/files/${id}`)).status).toBe(404);
+  const { rows } = await house.owner.query("select from space_file_content where file_id = $1", [id]);
+  expect(rows).toEqual([]);
+});
+
+test("a form with a voice note that is none comes back with the reason and her words", async ({ house }) => {
+  const { mei, space } = await roomIn(house);
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ id: randomUUID(), text: "Half a thought" })) body.set(name, value);
+  body.append("voice", new File(["\0\0\0\u0020ftypM4A "], "note.m4a"));
+  const headers = { origin: house.url, authorization: `Bearer ${mei.token}` };
+  const answer = await fetch(`${house.url}/spaces/${space}/messages`, { method: "POST", redirect: "manual", headers, body });
+  const page = await answer.text();
+  expect(answer.status).toBe(422);
+  expect(page).toContain("This is not a voice note we can take. Opus in WebM or Ogg works.");
+  expect(page).toContain("Half a thought</textarea>");
+});

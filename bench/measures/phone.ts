@@ -34,10 +34,10 @@ interface Sizes {
   kills: number;
   leaves: number;
 }
-const SIZES: Sizes = { runs: 5, taps: 100, sends: 1_000, phones: 8, kills: 10, leaves: 5 };
+const SIZES: Sizes = { runs: 3, taps: 100, sends: 1_000, phones: 8, kills: 10, leaves: 5 };
 const QUICK: Sizes = { runs: 1, taps: 10, sends: 24, phones: 4, kills: 2, leaves: 1 };
 /** Fewer for a peer: it is slow to load, and says soon what it loses. */
-const PEER: Sizes = { ...SIZES, runs: 3, taps: 50, sends: 200 };
+const PEER: Sizes = { ...SIZES, runs: 2, taps: 50, sends: 200 };
 
 interface Seen {
   figures: Figure[];
@@ -51,15 +51,22 @@ export const measure: Measure = {
   run: async (wish) => {
     const browser = await openBrowser();
     try {
-      const kith = await measuredKith(browser, wish);
-      const nodebb =
-        wish.only.length === 0 || wish.only.includes("nodebb") ? await measuredNodebb(browser, wish) : "NodeBB was not asked for.";
-      return findingOf(kith, nodebb);
+      const nothing: Seen = { figures: [], results: {}, failures: [] };
+      const kith = isAsked(wish, "kith") ? await measuredKith(browser, wish) : nothing;
+      return findingOf(kith, isAsked(wish, "nodebb") ? await measuredNodebb(browser, wish) : "NodeBB was not asked for.");
     } finally {
       await browser.close();
     }
   },
 };
+
+const NAMES = ["kith", "nodebb"];
+
+/** Without a name both are measured; with parts alone, only Kith. */
+function isAsked({ only }: Wish, name: string): boolean {
+  const named = only.filter((word) => NAMES.includes(word));
+  return named.length > 0 ? named.includes(name) : only.length === 0 || name === "kith";
+}
 
 async function measuredKith(browser: Browser, wish: Wish): Promise<Seen> {
   const home = join(wish.place, "homes/kith-phone");
@@ -93,7 +100,7 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? (error.me
 /** Runs the parts one after another. One that breaks is a failure, and the others still run. */
 async function through({ only }: Wish, name: string, parts: Record<string, Part>): Promise<Seen> {
   const seen: Seen = { figures: [], results: {}, failures: [] };
-  const wanted = only.filter((word) => word !== "nodebb");
+  const wanted = only.filter((word) => !NAMES.includes(word));
   for (const [part, run] of Object.entries(parts)) {
     if (wanted.length > 0 && !wanted.includes(part)) continue;
     const begun = performance.now();
@@ -146,16 +153,23 @@ function ownParts(browser: Browser, kith: KithCommunity, wish: Wish): Record<str
 function findingOf(kith: Seen, nodebb: Seen | string): Finding {
   const isHere = typeof nodebb !== "string";
   const theirs = new Map(isHere ? nodebb.figures.map(({ what, found }) => [what, found]) : []);
-  const rows = kith.figures.toSorted((a, b) => a.row - b.row);
+  const isAlone = kith.figures.length === 0 && isHere;
+  const rows = (isAlone ? nodebb.figures : kith.figures).toSorted((a, b) => a.row - b.row);
   const missing = isHere ? [] : [`${nodebb} Its column is empty.`];
   return {
     table: tableOf(
       ["row", "what", "promise", "Kith", `NodeBB ${VERSION}`],
-      rows.map(({ row, what, promise, found, holds }) => [`${row}`, what, promise, holds ? found : `**${found}**`, theirs.get(what) ?? ""]),
+      rows.map(({ row, what, promise, found, holds }) => [
+        `${row}`,
+        what,
+        promise,
+        isAlone ? "" : holds ? found : `**${found}**`,
+        theirs.get(what) ?? "",
+      ]),
     ),
     results: { kith: kith.results, nodebb: isHere ? nodebb.results : nodebb },
     failures: [...kith.failures, ...(isHere ? nodebb.failures : [])],
     notes: [...missing, ...NOTES],
-    verdicts: rows.map(({ row, what, promise, found, holds }) => ({ promise: `${row}. ${what}: ${promise}`, found, holds })),
+    verdicts: kith.figures.map(({ row, what, promise, found, holds }) => ({ promise: `${row}. ${what}: ${promise}`, found, holds })),
   };
 }

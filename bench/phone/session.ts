@@ -15,12 +15,13 @@ const SAID = 20;
 const PHOTOS = 3;
 const THINKING_MS = 1_300; // long enough that whatever gathers events for a second does not gather two of ours
 const IDLE_S = 60;
+const AT_REST_MS = 3_000;
 const HURRIED_MS = 1_500;
 const REAL_EVENTS = ROOMS * (2 + HEARD_A_ROOM) + SAID;
 
 /** What a session cost, in bytes of both directions. */
 export interface Session {
-  /** Until the first room could be used: not part of the promise. */
+  /** The first room and, as on another day, a look into each: not part of the promise. */
   firstLoad: number;
   byKind: { opening: number; hearing: number; writing: number; photos: number };
   /** What an open page costs a second when nothing happens. */
@@ -28,6 +29,8 @@ export interface Session {
   /** How long the events really took, and so how much of the half hour is added as rest. */
   seconds: number;
   total: number;
+  /** Of the bytes that really passed, those of headers. */
+  heads: number;
 }
 
 interface Wish {
@@ -38,7 +41,7 @@ interface Wish {
 }
 
 /**
- * Half an hour of reading and writing: she goes home and into six rooms one after another, hears twenty lines in each, writes twenty in
+ * Half an hour of reading and writing, on a phone that has been in these rooms before: she goes home and into six rooms one after another, hears twenty lines in each, writes twenty in
  * all, thinking twice before she sends, and looks at three small photos. In a hurry the events keep a second and a half between them, and the
  * heartbeats of the time that is left out are added as they were counted in an idle minute.
  */
@@ -52,11 +55,11 @@ export async function halfAnHour(browser: Browser, community: Community, { isRea
     await watchFor(page, community.isRoomUsable);
     await page.goto(phone.origin + community.roomPath(0, 2), { timeout: 120_000 });
     await seenOn(page);
-    await untilStill(phone);
+    for (let room = 0; room < rooms; room += 1) await passedBy(page, phone, community, room);
     const firstLoad = phone.bytes();
     const idleASecond = await idle(phone, isReal || isShort ? 10 : IDLE_S);
     const pace = isReal ? (MINUTES * 60 * SECOND_MS) / REAL_EVENTS : HURRIED_MS;
-    const begun = performance.now();
+    const [begun, headsBefore] = [performance.now(), phone.wire.passed().heads];
     const byKind = { opening: 0, hearing: 0, writing: 0, photos: 0 };
     let said = 0;
     for (let room = 0; room < rooms; room += 1) {
@@ -78,19 +81,28 @@ export async function halfAnHour(browser: Browser, community: Community, { isRea
     byKind.writing += phone.bytes();
     const seconds = (performance.now() - begun) / SECOND_MS;
     const active = Object.values(byKind).reduce((sum, bytes) => sum + bytes, 0);
-    return { firstLoad, byKind, idleASecond, seconds, total: active + idleASecond * Math.max(0, MINUTES * 60 - seconds) };
+    const heads = phone.wire.passed().heads - headsBefore;
+    return { firstLoad, byKind, idleASecond, seconds, total: active + idleASecond * Math.max(0, MINUTES * 60 - seconds), heads };
   } finally {
     await phone.put();
   }
 }
 
 /** Half an hour's bytes after the first load, and what they went into. */
-export function figureOfSession({ total, byKind, idleASecond, seconds, firstLoad }: Session): Figure {
+export function figureOfSession({ total, byKind, idleASecond, seconds, firstLoad, heads }: Session): Figure {
   const kb = (bytes: number) => (bytes / 1_000).toFixed(1);
   const { opening, hearing, writing, photos } = byKind;
   const rest = total - opening - hearing - writing - photos;
-  const found = `${kb(total)} KB: opening ${kb(opening)}, hearing ${kb(hearing)}, writing ${kb(writing)}, photos ${kb(photos)}, rest ${kb(rest)} (${idleASecond.toFixed(1)} bytes a second, ${Math.round(seconds)} s really run; ${kb(firstLoad)} KB before)`;
+  const found = `${kb(total)} KB: opening ${kb(opening)}, hearing ${kb(hearing)}, writing ${kb(writing)}, photos ${kb(photos)}, rest ${kb(rest)}; ${kb(heads)} of it headers (${idleASecond.toFixed(1)} bytes a second, ${Math.round(seconds)} s really run; ${kb(firstLoad)} KB before, with a look into each room)`;
   return { row: 6, what: "half an hour of reading and writing", promise: `≤ ${MOST_KB} KB`, found, holds: total <= MOST_KB * 1_000 };
+}
+
+/** Opens a room and leaves it be until all that is kept for when there is no network has come. */
+async function passedBy(page: Page, phone: Handset, community: Community, room: number): Promise<void> {
+  await untilStill(phone, AT_REST_MS);
+  await community.goHome(page);
+  await community.open(page, room);
+  await untilStill(phone, AT_REST_MS);
 }
 
 async function idle(phone: Handset, seconds: number): Promise<number> {
@@ -120,6 +132,7 @@ async function written(page: Page, community: Community, number: number): Promis
   await community.compose(page, sentence);
   await wait(THINKING_MS);
   await page.locator(community.sendButton).tap();
+  await wait(THINKING_MS); // until its answer has come, so that its bytes are counted as its own
 }
 
 const WRITTEN = [

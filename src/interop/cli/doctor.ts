@@ -121,7 +121,11 @@ function ofOrigin({ origin, port, host }: Settings): Finding {
 
 function ofMail({ smtpUrl }: Settings): Finding {
   if (smtpUrl !== undefined) return { about: "mail", says: `Letters go by ${new URL(smtpUrl).host}.` };
-  return { about: "mail", says: "No mail server is set, so nobody can sign in by e-mail link.", mend: "Set SMTP_URL if people should." };
+  return {
+    about: "mail",
+    says: "No mail server is set, so nobody can sign in by e-mail link or be told by letter.",
+    mend: "Set SMTP_URL if people should.",
+  };
 }
 
 function ofPush({ push, origin }: Settings): Finding {

@@ -135,6 +135,7 @@ function Devices({ w, devices, clock, here }: Props) {
         </form>
       ))}
       {here}
+      <p class="soft small">{w("devices.carried")}</p>
     </Card>
   );
 }

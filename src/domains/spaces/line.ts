@@ -38,6 +38,9 @@ export interface Line {
   files: Beside[] | null;
 }
 
+/** What says nothing stays out of the event: over half an hour it would be a tenth of what she hears. */
+const ifAny = <T>(value: T | null): T | undefined => (value === null || value === "" ? undefined : value);
+
 const isEnding = (kind: EventKind) => kind === "left" || kind === "expelled";
 const isRewriting = (kind: EventKind) => kind === "edited" || kind === "removed";
 
@@ -49,10 +52,11 @@ export function entryOf(line: Line): Entry {
   const rest = { subject: space, seq: Number(seq), kind, ends, rewrites: isRewriting(kind), author: null, lens: 0 };
   if (isEnding(kind) || kind === "joined") return { ...rest, data: place };
   if (kind !== "said" && kind !== "edited") return { ...rest, data: { ...place, id: message, member, ...about } };
-  const author = { member, alias: line.alias, part: line.part, work: line.work };
+  const part = line.part === "member" ? undefined : ifAny(line.part);
+  const author = { member, alias: line.alias, part, work: ifAny(line.work) };
   const shown = { ...(line.photos ? { photos: line.photos } : {}), ...(line.files ? { files: line.files } : {}) };
-  const said = { ...place, id: message, ...author, words, at: at.toISOString(), topic, removed, ...shown };
-  const stub = { ...place, id: message, at: said.at, topic, hidden: true };
+  const said = { ...place, id: message, ...author, words, at: at.toISOString(), topic: ifAny(topic), removed: ifAny(removed), ...shown };
+  const stub = { ...place, id: message, at: said.at, topic: said.topic, hidden: true };
   const forms = { ...rest, author: member, stub };
   if (!reply) return { ...forms, data: said };
   const data = { ...said, reply, quoted: (quoted ?? "").slice(0, 140), quotedAlias };

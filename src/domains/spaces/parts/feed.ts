@@ -7,13 +7,14 @@ export interface Told {
   id: string;
   member: string | null;
   alias: string | null;
-  work: string | null;
+  /** What says nothing stays out. */
+  work?: string;
   words: string;
   /** Said by someone she hides: then there is only its place and time. */
   hidden?: true;
   at: string;
-  topic: string | null;
-  removed: RemovedBy | null;
+  topic?: string;
+  removed?: RemovedBy;
   reply?: string;
   quoted?: string;
   quotedAlias?: string | null;

@@ -9,18 +9,22 @@ export const BY_SHELF = "shelf";
 
 let opened: Promise<IDBDatabase> | undefined;
 
-/** The one connection of this page; opened again when someone destroyed the database meanwhile. */
-export function database(): Promise<IDBDatabase> {
-  opened ??= open().catch((error: unknown) => {
+/**
+ * The one connection of this page, to a database that is there; only whoever brings a key makes one. A page that outlives what was destroyed
+ * so leaves not even an empty one behind. Throws when there is none.
+ */
+export function database(isToBeMade = false): Promise<IDBDatabase> {
+  opened ??= open(isToBeMade).catch((error: unknown) => {
     opened = undefined;
     throw error;
   });
   return opened;
 }
 
-function open(): Promise<IDBDatabase> {
+function open(isToBeMade: boolean): Promise<IDBDatabase> {
   const asked = indexedDB.open(NAME, 1);
   asked.addEventListener("upgradeneeded", () => {
+    if (!isToBeMade) return asked.transaction?.abort();
     asked.result.createObjectStore(KEY);
     asked.result.createObjectStore(SEALED, { keyPath: "name" }).createIndex(BY_SHELF, ["shelf", "order", "size"]);
   });

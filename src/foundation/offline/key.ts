@@ -25,7 +25,7 @@ interface KeptKeys extends Keys {
 export async function keysFor(tag?: string, now = Date.now()): Promise<Keys | undefined> {
   if (!isSecureContext || typeof indexedDB === "undefined") return undefined;
   try {
-    const here = await keptKeys();
+    const here = await keptKeys().catch(() => undefined);
     const isOver = here && ((tag !== undefined && here.tag !== tag) || now - here.seenAt > DAYS_UNSEEN * DAY_MS);
     if (isOver) await wipe();
     if (here && !isOver) return await seen(here, now);
@@ -55,7 +55,7 @@ async function made(tag: string, seenAt: number): Promise<Keys> {
   const sealing = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
   const naming = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   const fresh: KeptKeys = { tag, made: crypto.randomUUID(), sealing, naming, seenAt };
-  const transaction = (await database()).transaction(KEY, "readwrite", { durability: "strict" });
+  const transaction = (await database(true)).transaction(KEY, "readwrite", { durability: "strict" });
   const store = transaction.objectStore(KEY);
   const here = await done<KeptKeys | undefined>(store.get(NOW));
   const isFirst = here?.tag !== tag;

@@ -124,6 +124,7 @@ export function composerOf({ room, opening, form, w, locale, zone, draftId, curs
     words: {
       ...messageWords(w),
       unkept: w("message.unkept"),
+      full: w("message.full"),
       refused: {
         closed: w("fault.closed"),
         absent: w("refused.absent"),

@@ -1,6 +1,9 @@
 import { useState } from "preact/hooks";
-import { chosenOf, shownOf, type Chosen, type Recorded } from "./chosen.ts";
+import { chosenOf, leaving, shownOf, type Chosen, type Recorded } from "./chosen.ts";
+import type { ComposerProps } from "./composer.island.tsx";
+import { outboxOf } from "./outbox.ts";
 import { written } from "./pile.ts";
+import { useOnce } from "./use-once.ts";
 import type { useWriting } from "./writing.ts";
 
 export interface AddWords {
@@ -42,12 +45,15 @@ function inOrder() {
 }
 
 /** What she has chosen to go beside her words. What shows and sends it comes to the phone when she first asks for it. */
-export function useAdding(spaceId: string, topic: string, writing: Writing, w: AddWords) {
+export function useAdding({ spaceId, topic, phone, addWords: w }: ComposerProps, writing: Writing) {
   const [tray, setTray] = useState<Tray>();
   const [chosen, setChosen] = useState<Chosen[]>([]);
   const [isHard, setHard] = useState(false);
   const [fault, setFault] = useState("");
   const [next] = useState(inOrder);
+  const [sent] = useState(() => new Map<string, Chosen[]>());
+  const putBack = (files: readonly Chosen[] = []) => setChosen((since) => [...files, ...since].slice(0, MOST));
+  useOnce(() => outboxOf(phone).listen((told) => told.is === "refused" && putBack(sent.get(told.message.id))));
 
   async function load(): Promise<Tray> {
     const loaded = await import("./tray.tsx");
@@ -69,19 +75,14 @@ export function useAdding(spaceId: string, topic: string, writing: Writing, w: A
     if (chosen.length === 0) return false;
     event.preventDefault();
     const { field, reply, saying, stop, fill } = writing;
-    const said = written({ space: spaceId, text: field.current?.value.trim() ?? "", topic, quote: reply });
-    const { id, text } = said;
-    const log = saying.current?.log;
-    const show = (files: readonly Chosen[]) => log?.begin({ ...said, ...shownOf(files, isHard) }, "loose");
-    show(chosen);
+    const said = written({ space: spaceId, text: field.current?.value.trim() ?? "", topic, quote: reply, isSensitive: isHard });
+    saying.current?.log.begin({ ...said, ...shownOf(chosen.map(leaving), isHard) }, "loose");
     next(async () => {
-      const [files, loaded] = await Promise.all([Promise.all(chosen.map((one) => one.ready)), load()]).catch(() => []);
-      if (!files || !loaded) return giveBack({ id, text, files: chosen }, "");
-      show(files);
-      const carrying = { id, text, topic, replyTo: reply?.id ?? "", sensitive: isHard, files };
-      const outcome = await loaded.sendUntilAnswered(spaceId, carrying, () => log?.mark(id, "waiting"));
-      if (outcome.state === "kept") log?.mark(id, "sent", outcome.seq);
-      else if (outcome.state === "refused") giveBack({ id, text, files }, outcome.fault);
+      const files = await Promise.all(chosen.map((one) => one.ready)).catch(() => undefined);
+      sent.set(said.id, files ?? chosen);
+      if (files) return await saying.current?.say({ ...said, files: files.map(leaving) });
+      saying.current?.giveBack(said, w.notSent);
+      putBack(chosen);
     });
     stop();
     fill("");
@@ -89,11 +90,6 @@ export function useAdding(spaceId: string, topic: string, writing: Writing, w: A
     setHard(false);
     setFault("");
     return true;
-  }
-  /** What the house refuses comes back to her, with the reason. */
-  function giveBack({ id, text, files }: { id: string; text: string; files: Chosen[] }, reason: string): void {
-    writing.saying.current?.giveBack(id, text, w.faults[reason] ?? w.notSent);
-    setChosen((since) => [...files, ...since].slice(0, MOST));
   }
   const warm = () => void load().catch(() => {}); // it is asked for again when something is added
   return { tray, chosen, isHard, fault, setFault, warm, load, add, remove, setHard, send };

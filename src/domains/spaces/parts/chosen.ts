@@ -1,17 +1,11 @@
 import { freshId } from "./fresh-id.ts";
 import type { Spoken } from "./message.tsx";
-import type { Attached } from "./send-files.ts";
+import type { OutgoingFile } from "./pile.ts";
 
 /** Something chosen to go beside words, as it will go, with what the page shows of it meanwhile. */
-export interface Chosen extends Attached {
+export interface Chosen extends Omit<OutgoingFile, "id" | "size"> {
   key: string;
-  kind: "photo" | "voice" | "file";
-  name: string;
-  /** A little picture of a photo, as a data: address; nothing before there is one. */
-  shown: string;
-  width: number;
-  height: number;
-  milliseconds: number;
+  blob: Blob;
   /** The same, as small as it goes. */
   ready: Promise<Chosen>;
 }
@@ -39,13 +33,25 @@ export function chosenOf(kind: Chosen["kind"], what: File | Recorded, prepare: (
   return one;
 }
 
-/** What was chosen as the room shows it while it is on its way. */
-export function shownOf(chosen: readonly Chosen[], isSensitive: boolean): Pick<Spoken, "photos" | "files"> {
-  const photos = chosen
+/** What was chosen, as it leaves the phone. */
+export const leaving = ({ kind, name, blob, shown, width, height, milliseconds }: Chosen): OutgoingFile => ({
+  kind,
+  name,
+  size: blob.size,
+  shown,
+  width,
+  height,
+  milliseconds,
+  blob,
+});
+
+/** The same as the room shows it while it is on its way. */
+export function shownOf(files: readonly OutgoingFile[], isSensitive = false): Pick<Spoken, "photos" | "files"> {
+  const photos = files
     .filter(({ kind }) => kind === "photo")
-    .map(({ blob, shown, width, height }) => ({ id: "", width, height, bytes: blob.size, isSensitive, shown }));
-  const files = chosen.flatMap(({ kind, blob, milliseconds, name }) =>
-    kind === "photo" ? [] : [{ id: "", kind, bytes: blob.size, milliseconds, name }],
+    .map(({ size, shown, width, height }) => ({ id: "", width, height, bytes: size, isSensitive, shown }));
+  const others = files.flatMap(({ kind, size, milliseconds, name }) =>
+    kind === "photo" ? [] : [{ id: "", kind, bytes: size, milliseconds, name }],
   );
-  return { photos, files };
+  return { photos, files: others };
 }

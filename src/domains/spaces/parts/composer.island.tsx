@@ -22,6 +22,7 @@ export interface ComposerProps extends LogProps {
   words: LogProps["words"] &
     ActWords & {
       unkept: string;
+      full: string;
       refused: Record<Why | "unknown" | "change", string>;
       youAre: string;
       send: string;
@@ -40,8 +41,8 @@ const isDesk = () => matchMedia("(hover: hover) and (pointer: fine)").matches;
 export default island("spaces/composer", function Composer(props: ComposerProps) {
   const { spaceId, topic, draftId, draft, letters, words, addWords } = props;
   const writing = useWriting(props);
-  const { field, reply, edited, isLoose, acts, isHelping } = writing;
-  const adding = useAdding(spaceId, topic, writing, addWords);
+  const { field, reply, edited, acts, isHelping } = writing;
+  const adding = useAdding(props, writing);
   const Tray = adding.tray?.Tray;
   const dialogs = useWhenNeeded(acts !== undefined || isHelping, () => import("./dialogs.tsx"));
   useKeptDraft(field, props);
@@ -60,7 +61,7 @@ export default island("spaces/composer", function Composer(props: ComposerProps)
     <>
       <form class="composer" method="post" action={`/spaces/${spaceId}/messages`} encType="multipart/form-data" onSubmit={send}>
         <About reply={reply} isEditing={edited !== undefined} words={words} onStop={writing.stop} />
-        <Troubles fault={writing.fault || adding.fault} unkept={isLoose ? words.unkept : ""} />
+        <Troubles fault={writing.fault || adding.fault} unkept={writing.unkept} />
         <input type="hidden" name="id" value={draftId} />
         {topic && <input type="hidden" name="topic" value={topic} />}
         {Tray && <Tray adding={adding} w={addWords} />}

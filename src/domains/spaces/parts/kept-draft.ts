@@ -27,6 +27,7 @@ export function useKeptDraft(field: Field, drafting: Drafting): void {
     field.current?.addEventListener("input", () => draft.later());
     addEventListener("online", () => void draft.toHouse());
     addEventListener("pagehide", () => draft.now());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && draft.now());
   });
 }
 

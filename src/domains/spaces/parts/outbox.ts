@@ -1,29 +1,33 @@
 import { forgetHer, markWaiting, phoneOf } from "./phone.ts";
-import { loosePile, sealedPile, type Outgoing, type Pile } from "./pile.ts";
+import { LoosePile, SealedPile, type Outgoing } from "./pile.ts";
+import { send } from "./send.ts";
 import { oneTabAtATime } from "./one-tab.ts";
-import { send, type Why } from "./verdict.ts";
+import type { Verdict, Why } from "./verdict.ts";
 
 /** How far a message has come: tried in vain, taken by the house, or refused for good. "unknown": she is not known here any more. */
 export type Progress =
   | { is: "waiting"; id: string }
   | { is: "sent"; id: string; seq: number }
-  | { is: "refused"; message: Outgoing; why: Why }
+  | { is: "refused"; message: Outgoing; why: Why; fault?: string | undefined }
   | { is: "unknown" };
 /** What tabs tell each other; "posted" is not for pages. */
 type Told = Progress | { is: "posted" };
+/** Whether a message would survive the end of this page; if not, whether it is because the phone has no more place. */
+export type Keeping = "here" | "loose" | "full";
 
 const CHANNEL = "kith-outbox";
 const FIRST_MS = 500;
 const LONGEST_MS = 30_000;
 const FOREIGN_MS = 5_000; // after which another tab's message is looked after here too
 const PATIENCE_MS = 2_000; // for a phone that does not answer whether it has kept something
+const SLOWEST = 1_000; // bytes that it keeps in a millisecond
 
 /** Sends what was written on this phone: in order within a room, one tab at a time, until the house has taken it. */
 export class Outbox {
   readonly #phone: string;
   readonly #hears: ((progress: Progress) => void)[] = [];
-  readonly #sealed: Promise<Pile | undefined>;
-  readonly #loose = loosePile();
+  readonly #sealed: Promise<SealedPile | undefined>;
+  readonly #loose = new LoosePile();
   readonly #others = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(CHANNEL);
   #isOver = false;
   #isSending = false;
@@ -34,7 +38,7 @@ export class Outbox {
 
   constructor(phone: string) {
     this.#phone = phone;
-    this.#sealed = phoneOf(phone).then((kept) => kept && sealedPile(kept));
+    this.#sealed = phoneOf(phone).then((kept) => kept && new SealedPile(kept));
     addEventListener("online", () => this.hurry());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.hurry());
     this.#others?.addEventListener("message", ({ data }: MessageEvent<Told>) => {
@@ -58,31 +62,32 @@ export class Outbox {
     return (await this.#all()).filter((message) => message.space === space);
   }
 
-  /** One after the other. True when the message would survive the end of this page, false when only the page has it. */
-  post(message: Outgoing): Promise<boolean> {
+  /** Keeps a message and sends it; one after the other. */
+  post(message: Outgoing): Promise<Keeping> {
     const posted = this.#posting.then(() => this.#post(message));
     this.#posting = posted;
     return posted;
   }
 
-  async #post(message: Outgoing): Promise<boolean> {
-    const isKept = await this.#keep(message);
-    if (!isKept) await this.#loose.add(message);
-    if (isKept) markWaiting(true);
+  async #post(message: Outgoing): Promise<Keeping> {
+    const keeping = await this.#keep(message);
+    if (keeping === "here") markWaiting(true);
+    else await this.#loose.add(message);
     this.#others?.postMessage({ is: "posted" } satisfies Told);
     void this.#run();
-    return isKept;
+    return keeping;
   }
 
-  async #keep(message: Outgoing): Promise<boolean> {
+  async #keep(message: Outgoing): Promise<Keeping> {
     const sealed = await this.#sealed;
-    if (!sealed) return false;
-    const isLate = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), PATIENCE_MS));
-    const isKept = sealed.add(message).then(
-      () => true,
-      () => false,
+    if (!sealed) return "loose";
+    const bytes = (message.files ?? []).reduce((all, { size }) => all + size, 0);
+    const late = new Promise<Keeping>((resolve) => setTimeout(() => resolve("loose"), PATIENCE_MS + bytes / SLOWEST));
+    const kept = sealed.add(message).then(
+      (isKept): Keeping => (isKept ? "here" : "full"),
+      (error: unknown): Keeping => (error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "loose"),
     );
-    return await Promise.race([isKept, isLate]);
+    return await Promise.race([kept, late]);
   }
 
   /** Tries at once, as after a long silence. */
@@ -131,7 +136,7 @@ export class Outbox {
   async #sendInOrder(messages: readonly Outgoing[]): Promise<number | undefined> {
     for (const [place, message] of messages.entries()) {
       if (this.#isOver) return undefined;
-      const verdict = await send(message, this.#phone);
+      const verdict = await this.#send(message);
       if (verdict.is === "again") {
         for (const { id } of messages.slice(place)) this.#tell({ is: "waiting", id });
         return Math.max(verdict.afterMs ?? 0, this.#pause());
@@ -146,6 +151,15 @@ export class Outbox {
       this.#tell(verdict.is === "sent" ? { ...verdict, id: message.id } : { ...verdict, message });
     }
     return undefined;
+  }
+
+  /** What sends files comes to the phone when there is one. */
+  async #send(message: Outgoing): Promise<Verdict> {
+    if (!message.files) return await send(message, this.#phone);
+    const sealed = await this.#sealed;
+    const isLoose = (await this.#loose.all()).some(({ id }) => id === message.id);
+    const loaded = await import("./send-files.ts").catch(() => undefined);
+    return loaded ? await loaded.sendWithFiles(isLoose || !sealed ? this.#loose : sealed, message, this.#phone) : { is: "again" };
   }
 
   /** Longer each time, and never for all phones at once. */
@@ -172,9 +186,9 @@ export class Outbox {
     return [...(sealed ?? []), ...(await this.#loose.all()).filter(({ id }) => !ids.has(id))];
   }
 
-  async #drop({ id }: Outgoing): Promise<void> {
-    await this.#loose.drop(id);
-    await (await this.#sealed)?.drop(id).catch(() => {});
+  async #drop(message: Outgoing): Promise<void> {
+    await this.#loose.drop(message);
+    await (await this.#sealed)?.drop(message).catch(() => {});
   }
 
   async #giveBack(message: Outgoing): Promise<void> {

@@ -1,7 +1,9 @@
 import { change } from "./change.ts";
+import { shownOf } from "./chosen.ts";
 import type { ComposerProps } from "./composer.island.tsx";
 import { LiveLog } from "./live-log.ts";
-import { outboxOf, type Outbox, type Progress } from "./outbox.ts";
+import type { State } from "./message.tsx";
+import { outboxOf, type Keeping, type Outbox, type Progress } from "./outbox.ts";
 import { before } from "./phone-draft.ts";
 import type { Outgoing } from "./pile.ts";
 
@@ -11,8 +13,8 @@ interface Ways {
   fill: (text: string) => void;
   onActs: (line: HTMLElement) => void;
   onFault: (fault: string) => void;
-  /** Whether what she writes is kept nowhere but in this page. */
-  onLoose: (isLoose: boolean) => void;
+  /** What she should know where her words are kept nowhere but in this page; nothing where all is well. */
+  onUnkept: (sentence: string) => void;
 }
 
 /** The way of her words into the room, through the outbox, and how far they have come, in the log. */
@@ -21,6 +23,7 @@ export class Saying {
   readonly #ways: Ways;
   readonly log: LiveLog;
   readonly #outbox: Outbox;
+  #isSealed = false;
 
   constructor(props: ComposerProps, list: HTMLElement, ways: Ways) {
     this.#props = props;
@@ -34,36 +37,51 @@ export class Saying {
   /** What waits on this phone for this room stands in it again, and goes on. */
   async #bringWaiting(): Promise<void> {
     const { spaceId, topic, isNewest } = this.#props;
-    this.#ways.onLoose(!(await this.#outbox.isSealed()));
+    this.#isSealed = await this.#outbox.isSealed();
+    this.#sayWhere(this.#isSealed ? "here" : "loose");
     if (!isNewest) return;
-    for (const message of await this.#outbox.waitingIn(spaceId)) if (!topic || message.topic === topic) this.log.begin(message, "waiting");
+    for (const message of await this.#outbox.waitingIn(spaceId)) if (!topic || message.topic === topic) this.#show(message, "waiting");
   }
 
   #hear(progress: Progress): void {
     const { spaceId, words } = this.#props;
     if (progress.is === "waiting") this.log.mark(progress.id, "waiting");
     if (progress.is === "sent") this.log.mark(progress.id, "sent", progress.seq);
-    if (progress.is === "refused" && progress.message.space === spaceId)
-      this.giveBack(progress.message.id, progress.message.text, words.refused[progress.why]);
+    if (progress.is === "sent" && this.#isSealed) this.#sayWhere("here");
+    if (progress.is === "refused" && progress.message.space === spaceId) this.giveBack(progress.message, this.#reasonOf(progress));
     if (progress.is !== "unknown") return;
     this.log.letGo();
     this.#ways.onFault(words.refused.unknown);
   }
 
+  #reasonOf({ message, why, fault = "" }: Extract<Progress, { is: "refused" }>): string {
+    const { words, addWords } = this.#props;
+    return message.files ? (addWords.faults[fault] ?? addWords.notSent) : words.refused[why];
+  }
+
   /** The house said no for good: the words are hers again, before what she has begun meanwhile. */
-  giveBack(id: string, text: string, reason: string): void {
+  giveBack({ id, text }: Outgoing, reason: string): void {
     this.log.takeBack(id);
     this.#ways.onFault(reason);
     const begun = this.#ways.begun();
-    if (begun !== undefined) this.#ways.fill(before(text, begun));
+    if (begun !== undefined && text) this.#ways.fill(before(text, begun));
   }
 
   /** It is kept on this phone before it is shown. */
   async say(message: Outgoing): Promise<void> {
     this.#ways.onFault("");
-    const isKept = await this.#outbox.post(message);
-    this.#ways.onLoose(!isKept);
-    this.log.begin(message, isKept ? "here" : "loose");
+    const keeping = await this.#outbox.post(message);
+    this.#sayWhere(keeping);
+    this.#show(message, keeping === "here" ? "here" : "loose");
+  }
+
+  #show(message: Outgoing, state: State): void {
+    this.log.begin({ ...message, ...shownOf(message.files ?? [], message.isSensitive) }, state);
+  }
+
+  #sayWhere(keeping: Keeping): void {
+    const { unkept, full } = this.#props.words;
+    this.#ways.onUnkept({ here: "", loose: unkept, full }[keeping]);
   }
 
   async mend(id: string, text: string): Promise<void> {

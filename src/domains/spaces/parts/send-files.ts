@@ -1,62 +1,31 @@
-/** One thing that goes beside words; `id` is the house's, once it has it, so that trying again sends it only once. */
-export interface Attached {
-  kind: "photo" | "voice" | "file";
-  blob: Blob;
-  name?: string;
-  id?: string;
-}
+import type { Outgoing, Pile } from "./pile.ts";
+import { headersFor, send } from "./send.ts";
+import { ask, noOf, told, type Verdict } from "./verdict.ts";
 
-/** A message with what goes beside it. */
-export interface Carrying {
-  id: string;
-  text: string;
-  topic: string;
-  replyTo: string;
-  /** Shown to nobody before she asks. */
-  sensitive: boolean;
-  files: Attached[];
-}
+const PATIENCE_MS = 30_000;
+const SLOWEST = 8; // bytes a millisecond
 
-/** `waiting`: the line is down, or the house is busy: send the same again. `refused`: the house said no for good, by the key of its fault. */
-export type Outcome = { state: "kept"; seq: number } | { state: "waiting" } | { state: "refused"; fault: string };
-
-const accept = "application/json";
-
-/** Sends first what goes beside the words, one after the other, then the words: once for each id, however often it is tried. */
-export async function sendWithFiles(spaceId: string, carrying: Carrying): Promise<Outcome> {
-  const { files, ...words } = carrying;
-  const here = `/api/spaces/${spaceId}`;
-  for (const file of files) {
+/**
+ * Sends first what goes beside the words, one after the other, then the words. What the house has already is not sent again, unless it has
+ * forgotten it meanwhile.
+ */
+export async function sendWithFiles(pile: Pile, message: Outgoing, phone: string): Promise<Verdict> {
+  const files = [...(message.files ?? [])];
+  const hadAll = files.every(({ id }) => id !== undefined);
+  for (const [place, file] of files.entries()) {
     if (file.id) continue;
-    const what = new URLSearchParams({ kind: file.kind, name: file.name ?? "" });
-    const told = await ask(`${here}/files?${what.toString()}`, { method: "POST", headers: { accept }, body: file.blob });
-    if ("state" in told) return told;
-    file.id = String(told.body["id"]);
+    const blob = await pile.fileOf(message, place);
+    if (!blob) return { is: "refused", why: "other" };
+    const what = new URLSearchParams({ kind: file.kind, name: file.name });
+    const address = `/api/spaces/${message.space}/files?${what.toString()}`;
+    const answer = await ask(address, { method: "POST", headers: headersFor(phone), body: blob }, PATIENCE_MS + blob.size / SLOWEST);
+    const id = (await told<{ id: string }>(answer))?.id;
+    if (!id) return answer?.ok ? { is: "again" } : await noOf(answer);
+    files[place] = { ...file, id };
+    await pile.note({ ...message, files }).catch(() => {});
   }
-  const body = JSON.stringify({ ...words, files: files.map(({ id }) => id) });
-  const told = await ask(`${here}/messages`, { method: "POST", headers: { accept, "content-type": accept }, body });
-  return "state" in told ? told : { state: "kept", seq: Number(told.body["seq"]) };
-}
-
-/** What the house answered when it took it, or how it stands when it did not. */
-async function ask(address: string, request: RequestInit): Promise<Outcome | { body: Record<string, unknown> }> {
-  const answer = await fetch(address, request).catch(() => undefined);
-  const body: Record<string, unknown> = (await answer?.json().catch(() => undefined)) ?? {};
-  if (answer?.ok) return { body };
-  if (!answer || answer.status >= 500 || answer.status === 429) return { state: "waiting" };
-  const { faults } = body;
-  const [fault] = typeof faults === "object" && faults !== null ? Object.values(faults) : [];
-  return { state: "refused", fault: typeof fault === "string" ? fault : "" };
-}
-
-const AGAIN_MS = 4_000;
-
-/** Tries until the house has answered; `onWaiting` hears of each time it could not be reached. */
-export async function sendUntilAnswered(spaceId: string, carrying: Carrying, onWaiting: () => void): Promise<Outcome> {
-  for (;;) {
-    const outcome = await sendWithFiles(spaceId, carrying);
-    if (outcome.state !== "waiting") return outcome;
-    onWaiting();
-    await new Promise((again) => setTimeout(again, AGAIN_MS));
-  }
+  const verdict = await send({ ...message, files }, phone);
+  if (verdict.is !== "refused" || verdict.why !== "absent" || !hadAll) return verdict;
+  await pile.note({ ...message, files: files.map((file) => ({ ...file, id: undefined })) }).catch(() => {});
+  return { is: "again" };
 }

@@ -7,10 +7,9 @@ import { listenTo } from "./listen.ts";
 import { kilobytes } from "./photo.tsx";
 import { shrink } from "./shrink.ts";
 
-// Comes to the phone only when something is added: what shows what was chosen, and what makes it small, records and sends it.
+// Comes to the phone only when something is added: what shows what was chosen, and what makes it small and records it.
 export { Recording } from "./recording.ts";
 export { RecordingRow } from "./recording-row.tsx";
-export { sendUntilAnswered } from "./send-files.ts";
 
 /** What was chosen, made small; only a photo can be. */
 export async function prepared(one: Chosen): Promise<Chosen> {

@@ -58,7 +58,7 @@ export function useWriting(props: ComposerProps) {
   const { edited, begin, beginLast, end } = useChanging(field);
   const [reply, setReply] = useState<Reply>();
   const [fault, setFault] = useState("");
-  const [isLoose, setLoose] = useState(false);
+  const [unkept, setUnkept] = useState("");
   const [acts, setActs] = useState<HTMLElement>();
   const [isHelping, setHelping] = useState(false);
 
@@ -67,7 +67,7 @@ export function useWriting(props: ComposerProps) {
   useOnce(() => {
     const list = document.querySelector<HTMLElement>("#talk");
     if (!list) return;
-    saying.current = new Saying(props, list, { begun, fill, onActs: setActs, onFault: setFault, onLoose: setLoose });
+    saying.current = new Saying(props, list, { begun, fill, onActs: setActs, onFault: setFault, onUnkept: setUnkept });
     const mute = () => location.assign(`/spaces/${spaceId}/about#quiet`);
     listenForKeys({ reply: answer, editLast: beginLast, help: () => setHelping(true), toNew, mute });
   });
@@ -95,5 +95,5 @@ export function useWriting(props: ComposerProps) {
     fill("");
   }
   const close = { closeActs: () => setActs(undefined), closeHelp: () => setHelping(false) };
-  return { ...close, field, saying, fill, fault, isLoose, reply, edited, acts, isHelping, answer, editThis, stop, send };
+  return { ...close, field, saying, fill, fault, unkept, reply, edited, acts, isHelping, answer, editThis, stop, send };
 }

@@ -94,6 +94,15 @@ test(
     expect(await mei.locator(".tray").count()).toBe(0);
     expect(bodies).toHaveLength(1);
     expect(bodies[0]).toBeLessThan(600_000); // of 6 MB
+    await ana.getByRole("link", { name: /Open photo/ }).focus();
+    await ana.keyboard.press("Enter");
+    const large = ana.getByRole("dialog", { name: /^Photo from / });
+    await large.getByRole("img", { name: /^Photo from / }).waitFor();
+    await ana.keyboard.press("Escape");
+    expect(await ana.evaluate(() => document.activeElement?.className)).toBe("photo");
+    await ana.getByRole("link", { name: /Open photo/ }).click();
+    await large.getByRole("button", { name: "Close" }).click();
+    expect([await large.count(), new URL(ana.url()).pathname.startsWith("/spaces/")]).toEqual([0, true]);
     const link = await ana.locator("a.photo").getAttribute("href");
     const bytes = Buffer.from(await (await ana.context().request.get(`${kith.origin}${link}`)).body());
     expect([bytes.includes("SecretCamera"), bytes.length <= 150 * 1024]).toEqual([false, true]);

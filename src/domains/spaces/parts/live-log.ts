@@ -17,7 +17,7 @@ export interface LogProps {
   lastSeq: number;
   locale: string;
   zone: string;
-  words: MessageWords & { you: string; someone: string; latest: string };
+  words: MessageWords & { you: string; someone: string; latest: string; close: string };
 }
 
 /** One's own words as they set out, with what goes beside them. */
@@ -53,7 +53,7 @@ export class LiveLog {
     this.#time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: zone });
     this.#jump = jumpButton(words.latest, () => this.#goToEnd());
     rememberZone(zone);
-    revealOnTap(list);
+    revealOnTap(list, words.close);
     list.addEventListener("click", (event) => this.#onClick(event));
     list.addEventListener("submit", (event) => this.#onSubmit(event));
     addEventListener("scroll", () => this.#readSoon(), { passive: true });

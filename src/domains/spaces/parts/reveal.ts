@@ -1,15 +1,12 @@
-/** A photo that may be hard to see comes into its place when she taps it; without a script the link opens it alone. */
-export function revealOnTap(list: HTMLElement): void {
+/** Taps on photos open them on the page; what does that comes with the first. Without a script, or a line, the link opens the photo alone. */
+export function revealOnTap(list: HTMLElement, close: string): void {
   list.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a.photo-hard") : undefined;
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a.photo") : undefined;
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const { width = "", height = "", from = "", open = "" } = link.dataset;
-    const picture = document.createElement("img");
-    Object.assign(picture, { src: link.href, width: Number(width), height: Number(height), alt: from });
-    const label = document.createElement("span");
-    label.textContent = open;
-    link.replaceChildren(picture, label);
-    link.classList.remove("photo-hard");
+    import("./look.ts").then(
+      ({ look }) => look(link, close),
+      () => location.assign(link.href),
+    );
   });
 }

@@ -12,6 +12,7 @@ const SEND = "modules.chats.send";
 const MESSAGES = 50;
 const PAGES = 5; // of its keeper, since one may ask a hundred things in ten seconds
 const PACE_MS = 110;
+const STARTS_MS = 120_000;
 const ANSWER_MS = 60_000; // it makes a password's hash in script
 const SAID_MS = 4_000; // some that are said are never acknowledged, though they are there
 const Config = z.object({ csrf_token: z.string() });
@@ -28,6 +29,7 @@ export async function startNodebbCommunity(installed: Installed, home: string): 
   };
   try {
     const context = await browser.newContext();
+    context.setDefaultTimeout(STARTS_MS);
     await signedIn(context, server.target, KEEPER);
     const pages = await Promise.all(Array.from({ length: PAGES }, () => openedPage(context, server.target)));
     const rooms = await peopled(pages);

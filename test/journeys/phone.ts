@@ -1,8 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 
-const FILLS = 3;
-
 /** Waits until the worker has asked for each of these addresses, the last thing it does for a page. */
 export async function keptAnywhere(context: BrowserContext, ms: number, ...paths: string[]): Promise<void> {
   const asked = (path: string) =>
@@ -13,11 +11,10 @@ export async function keptAnywhere(context: BrowserContext, ms: number, ...paths
   await Promise.all(paths.map(asked));
 }
 
-/** Waits until the older lines of a room were fetched, in as many answers as a full room takes. */
+/** Waits until the older lines of a room were fetched. */
 export async function filled(context: BrowserContext, ms: number, path: string): Promise<void> {
-  let answers = 0;
-  const isOne = (address: string) => new URL(address).pathname === path && new URL(address).searchParams.has("before");
-  await context.waitForEvent("response", { predicate: (answer) => isOne(answer.url()) && (answers += 1) === FILLS, timeout: ms });
+  const isIt = ({ pathname, searchParams }: URL) => pathname === path && searchParams.has("before");
+  await context.waitForEvent("response", { predicate: (answer) => isIt(new URL(answer.url())), timeout: ms });
 }
 
 /** Which of these words can be read in anything that this site keeps: every cache with its addresses, every database with its names and bytes. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Database, Transaction } from "#foundation/database";
-import { roomPage, type Room } from "./room.ts";
+import { roomPage, type Opening, type Room } from "./room.ts";
 import type { SpaceId } from "./space.ts";
 
 const CHANGED = 500; // lines of the log that are looked through; whoever missed more takes the room anew
@@ -37,26 +37,29 @@ export async function changedSince(tx: Transaction, space: SpaceId, since: numbe
   return rows[0]!;
 }
 
-/** The room with only those of its newest messages that are wanted; its pages are looked through from the newest, until none older is. */
-export async function roomWith(
-  db: Database,
-  personId: string,
-  space: SpaceId,
-  oldest: number,
-  isWanted: (seq: number) => boolean,
-): Promise<Room> {
-  const newest = await roomPage(db, personId, space);
+/** The room with the messages of several of its pages, the newest of them `from` the place given or the end, back to `oldest`. */
+export async function roomBack(db: Database, personId: string, space: SpaceId, from: Opening, oldest: number, most = PAGES): Promise<Room> {
+  const newest = await roomPage(db, personId, space, from);
   let page = newest;
-  let all = { messages: page.messages, people: page.people, felt: page.felt ?? [], photos: page.photos ?? [], files: page.files ?? [] };
-  for (let pages = 1; pages < PAGES && page.messages.length > 0 && page.messages[0]!.seq > oldest; pages += 1) {
+  let all = beside(page);
+  for (let pages = 1; pages < most && page.messages.length > 0 && page.messages[0]!.seq > oldest; pages += 1) {
     page = await roomPage(db, personId, space, { before: page.messages[0]!.seq });
+    const older = beside(page);
     all = {
-      messages: [...page.messages, ...all.messages],
-      people: [...page.people, ...all.people],
-      felt: [...(page.felt ?? []), ...all.felt],
-      photos: [...(page.photos ?? []), ...all.photos],
-      files: [...(page.files ?? []), ...all.files],
+      messages: [...older.messages, ...all.messages],
+      people: [...older.people, ...all.people],
+      felt: [...older.felt, ...all.felt],
+      photos: [...older.photos, ...all.photos],
+      files: [...older.files, ...all.files],
     };
   }
-  return { ...newest, ...all, messages: all.messages.filter(({ seq }) => isWanted(seq)) };
+  return { ...newest, ...all };
 }
+
+const beside = ({ messages, people, felt, photos, files }: Room) => ({
+  messages,
+  people,
+  felt: felt ?? [],
+  photos: photos ?? [],
+  files: files ?? [],
+});

@@ -1,13 +1,18 @@
+import { gzipSync } from "node:zlib";
 import { Hono } from "hono";
 import { clock } from "#foundation/language";
-import { fragment, letKeep, visit, type Asked, type House } from "#foundation/pages";
+import { letKeep, visit, type Asked, type House } from "#foundation/pages";
 import { Refusal } from "#foundation/refusal";
 import { linesOf } from "./pages/room.tsx";
-import { changedSince, LinesAsked, roomWith } from "./phone-lines.ts";
-import { roomPage, type Room } from "./room.ts";
+import { changedSince, LinesAsked, roomBack } from "./phone-lines.ts";
+import type { Room } from "./room.ts";
 import { SpaceId } from "./space.ts";
 import { spokenIn } from "./spoken.ts";
 import { words } from "./words/index.ts";
+
+const OLDER = 3; // pages of fifty, in one answer: apart they would cost half as much again
+const WORTH_ZIPPING = 1_000;
+const THOROUGH = { level: 9 }; // asked for once for each room and phone
 
 /** Lets her phone keep a room. Whom she hides changes what it shows. */
 export function letKeepRoom(c: Asked, personId: string, { id, title, hiding, lastSeq }: Room): string {
@@ -22,9 +27,12 @@ async function lines(c: Asked): Promise<Response> {
   const room = await wanted(c, personId, params.id, asked.data, as);
   if (room.messages.length === 0) return c.body(null, 204);
   const view = { room, w, clock: clock(locale, zone), locale, zone, isSparing: c.var.isSparing };
-  // Every line was rendered, and so escaped, by its own component.
-  // oxlint-disable-next-line react/no-danger
-  return fragment(c, <ol dangerouslySetInnerHTML={{ __html: linesOf(view, spokenIn(room, w, view.clock)) }} />);
+  const html = linesOf(view, spokenIn(room, w, view.clock));
+  c.header("content-type", "text/html; charset=utf-8");
+  c.header("cache-control", "no-store");
+  if (html.length < WORTH_ZIPPING || !/\bgzip\b/.test(c.req.header("accept-encoding") ?? "")) return c.body(html);
+  c.header("content-encoding", "gzip");
+  return c.body(gzipSync(html, THOROUGH));
 }
 
 async function wanted(
@@ -36,12 +44,14 @@ async function wanted(
 ): Promise<Room> {
   const { db } = c.var.resources;
   const { before, since, from, view, news } = asked;
-  if (since === undefined) return await roomPage(db, personId, space, before === undefined ? {} : { before });
+  if (since === undefined)
+    return await roomBack(db, personId, space, before === undefined ? {} : { before }, Number.NEGATIVE_INFINITY, OLDER);
   const changed = await as((tx) => changedSince(tx, space, since, from, before ?? null));
   const seqs = new Set(changed.seqs);
   const isNew = (seq: number) => seq > since && before === undefined && news === undefined;
   const oldest = Math.min(since, ...changed.seqs);
-  const room = await roomWith(db, personId, space, oldest, (seq) => isNew(seq) || seqs.has(seq));
+  const whole = await roomBack(db, personId, space, {}, oldest);
+  const room = { ...whole, messages: whole.messages.filter(({ seq }) => isNew(seq) || seqs.has(seq)) };
   const now = letKeepRoom(c, personId, room);
   if (view !== now || (changed.isMore && before === undefined)) throw new Refusal("conflict", "Take the room anew.");
   return room;

@@ -18,13 +18,9 @@ export async function asset(request: Request): Promise<Response> {
   return answer;
 }
 
-/**
- * Sees to it that a page that is kept finds its files: what it names, the chunks of its islands, and what those name. Where data is spared,
- * what they bring only when it is needed is left out.
- */
+/** Sees to it that a page that is kept finds its files: what it names, the chunks of its islands, and what those need. What they bring later is kept when they do. */
 export async function holdAssets(html: string): Promise<void> {
   const islands = [...html.matchAll(/<kith-island name="[\w-]+\/([\w-]+)"/g)].map(([, file]) => `${file}.island-`);
-  const bringing = /<html[^>]* data-sparing/.test(html) ? ALWAYS : ALSO_LATER;
   const held = new Set<string>();
   const wanted = [...new Set(html.match(PATH))];
   for (let path = wanted.pop(); path !== undefined; path = wanted.pop()) {
@@ -33,7 +29,7 @@ export async function holdAssets(html: string): Promise<void> {
     const answer = await asset(new Request(path));
     const code = path.endsWith(".js") ? await answer.text() : "";
     const ofIslands = namesIn(code, ALSO_LATER).filter((name) => islands.some((one) => name.startsWith(one)));
-    const others = namesIn(code, bringing).filter((name) => !name.includes(".island-")); // one file names every island there is
+    const others = namesIn(code, ALWAYS).filter((name) => !name.includes(".island-")); // one file names every island there is
     wanted.push(...[...ofIslands, ...others].map((name) => `/assets/${name}`));
   }
   await forgetOldest(held);

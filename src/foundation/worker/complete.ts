@@ -8,7 +8,6 @@ import { signOf } from "./sign.ts";
 import { inTurn } from "./turn.ts";
 
 const CHECK_MS = 30 * 60_000;
-const FILLS = 3; // answers of fifty lines each
 const AGAIN = 409; // the house cannot say what changed: the page is taken anew
 
 const isSparing = ({ around }: KeptPage): boolean => /<html[^>]* data-sparing/.test(around);
@@ -52,17 +51,11 @@ async function renew(page: KeptPage): Promise<KeptPage | undefined> {
 }
 
 /** Once for each room, the older lines up to the number that is kept. */
-async function fill(page: KeptPage): Promise<void> {
-  let filled: KeptPage | undefined = page;
-  for (let times = 0; times < FILLS && filled.lines.length < MOST_LINES; times += 1) {
-    const answer = await askHouse(`${page.sign.log?.more}?before=${filled.lines[0]?.seq ?? 0}`, page.path);
-    if (!answer?.ok) return;
-    const older = linesIn(await answer.text());
-    if (older.lines.length === 0) break;
-    filled = await mend(page.path, older);
-    if (!filled) return;
-  }
-  await mend(page.path, { lines: [], days: {} }, { isFilled: true });
+async function fill({ path, sign, lines }: KeptPage): Promise<void> {
+  const isFull = lines.length >= MOST_LINES || lines.length === 0;
+  const answer = isFull ? undefined : await askHouse(`${sign.log?.more}?before=${lines[0]?.seq ?? 0}`, path);
+  if (!isFull && !answer?.ok) return;
+  await mend(path, linesIn((await answer?.text()) ?? ""), { isFilled: true });
 }
 
 /** Asks whether the other pages still stand, at the first contact and then every half hour: what is no longer hers to see goes. */

@@ -31,10 +31,14 @@ export interface Told {
   ask: (path: string, fields?: Record<string, string>) => Promise<Response>;
 }
 
-/** A zone of whole hours in which it is this hour now. */
+/** A zone in which it is this hour now, and no half-hour off. */
 export function zoneWhereItIs(hour: number, now = new Date()): string {
-  const ahead = ((hour - now.getUTCHours() + 36) % 24) - 12;
-  return ahead === 0 ? "UTC" : `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
+  const shows = (timeZone: string) =>
+    new Intl.DateTimeFormat("en", { timeZone, hourCycle: "h23", hour: "numeric", minute: "numeric" }).format(now);
+  const wanted = `${`${hour}`.padStart(2, "0")}:${`${now.getUTCMinutes()}`.padStart(2, "0")}`;
+  const found = Intl.supportedValuesOf("timeZone").find((zone) => shows(zone) === wanted);
+  if (found === undefined) throw new Error(`Nowhere is it ${hour} o'clock.`);
+  return found;
 }
 
 export const test = base.extend<{ telling: Telling }>({

@@ -29,6 +29,7 @@ const NAMED: Record<string, string[]> = {
   "POST /enter/link/:token": ["nowhere"],
   "POST /network/roles/:id/end": ["nowhere"],
   "GET /reports/:report": HERS,
+  "POST /reports/:report": HERS,
   "POST /me/news/devices/:id/end": HERS,
   "GET /letters/:token": ["other", "nowhere"],
   "POST /letters/:token": ["other", "nowhere"],

@@ -49,7 +49,6 @@ export const budgets: Record<string, [html: number, script: number]> = {
   "/rooms/:id/join": [2_250, 0],
   "/spaces/:id": [9_200, 25_000],
   "/spaces/:id/about": [3_250, 0],
-  "/spaces/:id/messages/:message/report": [2_750, 0],
   "/reports": [2_250, 0],
   "/reports/:report": [2_500, 0],
   "/network/reports": [2_500, 0],

@@ -189,23 +189,27 @@ const notices: Place[] = [
 ];
 
 const reports: Place[] = [
-  {
-    name: "report a message",
-    route: "/spaces/:id/messages/:message/report",
-    who: "member",
-    path: ({ group, mine }) => `/spaces/${group}/messages/${mine}/report`,
-  },
-  {
-    name: "report a message again",
-    route: "/spaces/:id/messages/:message/report",
-    who: "member",
-    path: ({ group, mine }) => `/spaces/${group}/messages/${mine}/report`,
-    first: (page) => send(page),
-    status: 422,
-  },
   { name: "reports of hers", route: "/reports", who: "carer", path: () => "/reports" },
   { name: "no reports of hers", route: "/reports", who: "alone", path: () => "/reports" },
   { name: "report of hers", route: "/reports/:report", who: "carer", path: ({ report }) => `/reports/${report}?sent` },
+  {
+    name: "report just sent",
+    route: "/reports/:report",
+    who: "member",
+    path: ({ group, mine }) => `/spaces/${group}/messages/${mine}`,
+    first: (page) => send(page, "form[action$='/report']"),
+  },
+  {
+    name: "report just sent again",
+    route: "/reports/:report",
+    who: "member",
+    path: ({ group, mine }) => `/spaces/${group}/messages/${mine}`,
+    first: async (page) => {
+      await send(page, "form[action$='/report']");
+      await send(page, "form:has([name=words])");
+    },
+    status: 422,
+  },
   { name: "reports that wait", route: "/network/reports", who: "steward", path: () => "/network/reports" },
   { name: "no more reports", route: "/network/reports", who: "steward", path: ({ report }) => `/network/reports?after=${report}` },
   { name: "report that waits", route: "/network/reports/:report", who: "steward", path: ({ report }) => `/network/reports/${report}` },

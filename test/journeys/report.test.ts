@@ -60,13 +60,14 @@ test("she reports a message in two taps, a steward answers, and she reads the an
   await write(bo, "Stop your treatment and buy my drops.");
   const heard = mei.locator(".say", { hasText: "buy my drops" });
   await heard.locator("a.more").click();
-  await mei.getByRole("link", { name: "Report this" }).click();
-  await mei.getByText("The people who look after this network will see this message").waitFor();
-  await mei.getByText("It is dangerous advice").click();
-  await mei.getByRole("button", { name: "Send the report" }).click();
+  await mei.getByText("Those who look after this network will see this message and your name here").waitFor();
+  await mei.getByRole("button", { name: "Report this" }).click();
   await mei.getByText("Your report has arrived").waitFor();
   expect(await mei.locator(".code").textContent()).toMatch(/\d{4} \d{4}/);
   const receipt = mei.url();
+  await mei.getByText("It is dangerous advice").click();
+  await mei.getByRole("button", { name: "Add this" }).click();
+  await mei.getByText("Say it differently").waitFor();
 
   const desk = await atTheDesk();
   await desk.getByRole("link", { name: "It is dangerous advice" }).click();
@@ -86,23 +87,21 @@ test("she reports a message in two taps, a steward answers, and she reads the an
   await mei.getByText("Done: the message is gone").waitFor();
 });
 
-test("without a script the message's own page leads to the same two choices", { timeout: 60_000 }, async () => {
+test("without a script the message's own page has the same two choices", { timeout: 60_000 }, async () => {
   const bo = await inRoom(1);
   await write(bo, "I know where you live.");
   const ana = await inRoom(2, { javaScriptEnabled: false });
   await ana.locator(".say", { hasText: "I know where you live." }).locator("a.more").click();
   expect(await ana.getByRole("button", { name: "Do not show me what" }).count()).toBe(1);
-  await ana.getByRole("link", { name: "Report this" }).click();
-  await ana.getByText("It frightens or insults").click();
-  await ana.getByText("Do not show me what").click();
-  await ana.getByRole("button", { name: "Send the report" }).click();
+  await ana.getByRole("button", { name: "Report this" }).click();
   await ana.getByText("Your report has arrived").waitFor();
-  await ana.goto(`${kith.origin}/spaces/${invented.spaces[0]!.id}`);
+  await ana.goBack();
+  await ana.getByRole("button", { name: "Do not show me what" }).click();
   await ana.getByText("Hidden by you").first().waitFor();
   expect(await ana.getByText("I know where you live.").count()).toBe(0);
 });
 
-test("from her first day two taps hide a person, and two lead to the report of what was said", { timeout: 60_000 }, async () => {
+test("from her first day two taps report what was said, and two hide who said it", { timeout: 60_000 }, async () => {
   const bo = await inRoom(1);
   await write(bo, "You will be sorry.");
   const mei = await inRoom(0);
@@ -113,8 +112,8 @@ test("from her first day two taps hide a person, and two lead to the report of w
     taps += 1;
   };
   await tap(heard.locator("a.more"));
-  await tap(mei.getByRole("link", { name: "Report this" }));
-  await mei.getByRole("button", { name: "Send the report" }).waitFor();
+  await tap(mei.getByRole("button", { name: "Report this" }));
+  await mei.getByText("Your report has arrived").waitFor();
   expect(taps).toBe(2);
 
   await mei.goBack();
@@ -144,12 +143,12 @@ test(
     await cleo.keyboard.press("Enter");
     await tabTo(cleo, "Report this");
     await cleo.keyboard.press("Enter");
-    await cleo.waitForURL(/\/report$/);
+    await cleo.getByText("Your report has arrived").waitFor();
     await tabTo(cleo, "It frightens or insults");
     await cleo.keyboard.press("Space");
-    await tabTo(cleo, "Send the report");
+    await tabTo(cleo, "Add this");
     await cleo.keyboard.press("Enter");
-    await cleo.getByText("Your report has arrived").waitFor();
+    await cleo.getByText("Say it differently").waitFor();
   },
 );
 

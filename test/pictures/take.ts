@@ -10,7 +10,7 @@ const FOLDER = "docs/pictures";
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 900 };
 /** Pages that look on a desk as they do on a phone, with more margin. */
-const ONLY_SMALL = new Set(["keep", "enter", "me", "look", "report"]);
+const ONLY_SMALL = new Set(["keep", "enter", "me", "look", "acts", "receipt"]);
 
 /** One picture: who of the town looks, at what, and how. */
 interface Picture {
@@ -66,7 +66,8 @@ async function takeAll(scene: Scene): Promise<void> {
     { name: "search", path: "/search?q=tea", who: "new" },
     { name: "room", path: room, who: "new" },
     { name: "message", path: message, who: "new" },
-    { name: "report", path: `${message}/report`, who: "new" },
+    { name: "acts", path: room, who: "new", first: openActs },
+    { name: "receipt", path: "/reports", who: "after", first: openFirst },
     { name: "about", path: `${room}/about`, who: "new" },
     { name: "me", path: "/me", who: "new" },
     { name: "look", path: "/me/look", who: "new" },
@@ -133,6 +134,11 @@ async function reported(scene: Scene, message: string): Promise<void> {
   const context = await visitor(scene, "after");
   await sent(context, scene.origin, `${message}/report`, { reason: "else", words: "It may be meant kindly. I was not sure." });
   await context.close();
+}
+
+async function openActs(page: Page): Promise<void> {
+  await page.locator(".say:not(.mine) a.more").last().click();
+  await page.locator("dialog.acts").waitFor();
 }
 
 const openFirst = (page: Page) => page.locator("main a.choice").first().click();

@@ -65,9 +65,18 @@ export async function report(tx: Transaction, space: SpaceId, message: MessageId
   return id;
 }
 
+/** Says what is wrong with it after all; the last word counts. Not-found for another's report, conflict when it was answered. */
+export async function tellMore(tx: Transaction, id: ReportId, { reason, words }: Reporting): Promise<void> {
+  const { answeredAt } = await reportOfHers(tx, id);
+  if (answeredAt) throw new Refusal("conflict", "This report has an answer already.", { faults: { reason: "fault.answered" } });
+  const { rows } = await sql<{ done: boolean }>`select tell_more(${id}, ${reason}, ${words}) as done`.execute(tx);
+  if (!rows[0]?.done) throw new Refusal("conflict", "This report has an answer already.", { faults: { reason: "fault.answered" } });
+}
+
 /** What she reported, as she may see it again: without the words, which she need not meet twice. */
 export interface Report {
   id: ReportId;
+  spaceId: SpaceId;
   number: number;
   alias: string;
   saidAt: Date;
@@ -83,7 +92,7 @@ export interface Report {
 const hers = (tx: Transaction) =>
   tx
     .selectFrom("moderation_report")
-    .select(["id", "number", "alias", "said_at as saidAt", "reason", "words", "made_at as madeAt"])
+    .select(["id", "space_id as spaceId", "number", "alias", "said_at as saidAt", "reason", "words", "made_at as madeAt"])
     .select(["claimed_at as claimedAt", "answered_at as answeredAt", "outcome", "answer"]);
 
 /** The hundred latest of her reports, the newest first. */

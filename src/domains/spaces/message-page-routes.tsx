@@ -8,6 +8,7 @@ import { Refusal } from "#foundation/refusal";
 import { nameWork, offerPair, removeMember, WORK_LETTERS } from "./membership.ts";
 import { authorOf, EDIT_MINUTES, isFresh, seqOf } from "./mend.ts";
 import { MessagePage } from "./pages/message.tsx";
+import { reportHintIn } from "./pages/room-words.ts";
 import { roomPage, type Room, type Shown } from "./room.ts";
 import { MessageId } from "./say.ts";
 import { SpaceId, spaceSeen } from "./space.ts";
@@ -58,7 +59,9 @@ async function messagePage(c: Asked, form: Form): Promise<Response> {
   const said = spokenIn({ ...room, messages: room.messages.slice(-1) }, w, clock(locale, zone))[0];
   if (!shown || !said) throw new Refusal("not-found", "There is no such message for you.");
   const isPinned = room.pins?.some(({ id }) => id === said.id) ?? false;
-  const content = <MessagePage {...{ w, said, isPinned, form }} replyId={randomUUID()} may={mayIn(room, shown)} />;
+  const content = (
+    <MessagePage {...{ w, said, isPinned, form }} replyId={randomUUID()} may={mayIn(room, shown)} reportHint={reportHintIn(room.kind)} />
+  );
   const status = Object.keys(form.faults).length > 0 ? 422 : 200;
   return page(c, { title: w("act.title"), content, back: `/spaces/${params.id}#m${seq}`, isNarrow: true, status });
 }

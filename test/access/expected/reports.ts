@@ -5,18 +5,6 @@ const fields = { reason: "hurts", words: "Not here." };
 /** What is reported, by whoever is in the room; and who looks at it. */
 export const reports: Table = {
   // role:       stranger outsider member facilitator left removed ended elsewhere steward
-  "GET /spaces/:id/messages/:message/report": {
-    ask: ({ space, message }) => ({ path: `/spaces/${space}/messages/${message}/report` }),
-    cells: {
-      own: "      door     absent   absent absent      absent absent door absent    absent",
-      other: "    door     absent   ok     ok          absent absent door absent    absent",
-      crossed: "  door     absent   absent absent      absent absent door absent    absent",
-      nothing: "  door     absent   absent absent      absent absent door absent    absent",
-      swapped: "  door     absent   absent absent      absent absent door absent    absent",
-      there: "    door     absent   absent absent      absent absent door ok        absent",
-      nowhere: "  door     absent   absent absent      absent absent door absent    absent",
-    },
-  },
   "POST /spaces/:id/messages/:message/report": {
     ask: ({ space, message }) => ({ path: `/spaces/${space}/messages/${message}/report`, fields }),
     cells: {
@@ -31,18 +19,6 @@ export const reports: Table = {
     changes: ["fact", "moderation_report"],
     effect: "select exists (select from moderation_report where reporter_id = :me and message_id = :message and member_id = :author)",
   },
-  "POST /spaces/:id/messages/:message/report (hide too)": {
-    ask: ({ space, message }) => ({ path: `/spaces/${space}/messages/${message}/report`, fields: { ...fields, hide: "yes" } }),
-    cells: {
-      own: "      door     absent   absent absent      absent absent door absent    absent",
-      other: "    door     absent   ok     ok          absent absent door absent    absent",
-      crossed: "  door     absent   absent absent      absent absent door absent    absent",
-      there: "    door     absent   absent absent      absent absent door ok        absent",
-      nowhere: "  door     absent   absent absent      absent absent door absent    absent",
-    },
-    changes: ["fact", "moderation_report", "space_hidden"],
-    effect: "select exists (select from space_hidden where member_id = :member and hidden_member = :author)",
-  },
   "GET /reports": {
     ask: () => ({ path: "/reports" }),
     cells: { any: "door   ok       ok     ok          ok     ok     door ok        ok" },
@@ -56,6 +32,17 @@ export const reports: Table = {
       nowhere: "  door     absent   absent absent      absent absent door absent    absent",
     },
     fresh: true,
+  },
+  "POST /reports/:report": {
+    ask: ({ receipt }) => ({ path: `/reports/${receipt}`, fields: { reason: "danger", words: "It is no cure." } }),
+    cells: {
+      own: "      door     ok       ok     ok          ok     ok     door ok        ok",
+      other: "    door     absent   absent absent      absent absent door absent    absent",
+      nowhere: "  door     absent   absent absent      absent absent door absent    absent",
+    },
+    fresh: true,
+    changes: ["moderation_report"],
+    effect: "select exists (select from moderation_report where reporter_id = :me and reason = 'danger' and words = 'It is no cure.')",
   },
   "GET /network/reports": {
     ask: () => ({ path: "/network/reports" }),

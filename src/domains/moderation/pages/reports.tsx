@@ -1,7 +1,9 @@
-import { Card, Choice, Choices, Code, Empty, Head, LinkButton, Notice, Tag, type TagKind } from "#design";
+import { Button, Card, Choice, Choices, Code, Empty, Fieldset, Fold, Head, LinkButton, Notice, Tag, TextArea, type TagKind } from "#design";
 import type { Clock } from "#foundation/language";
-import type { Report } from "../report.ts";
+import type { Form } from "#foundation/pages";
+import { REPORT_LETTERS, reasons, type Report } from "../report.ts";
 import type { ModerationWords } from "../words/index.ts";
+import { faultOf, Faults } from "./faults.tsx";
 
 interface Shown {
   w: ModerationWords;
@@ -51,8 +53,9 @@ export function ReportsPage({ w, clock, reports }: Shown & { reports: Report[] }
 }
 
 /** One report of hers: the receipt, where it is, and the answer when there is one. */
-export function ReportPage({ w, clock, report, isNew }: Shown & { report: Report; isNew: boolean }) {
+export function ReportPage({ w, clock, report, isNew, form }: Shown & { report: Report; isNew: boolean; form: Form }) {
   const state = stateOf(report);
+  const isOpen = report.answeredAt === null;
   return (
     <div class="stack">
       <Head title={w("one.about", { alias: report.alias })} />
@@ -61,6 +64,8 @@ export function ReportPage({ w, clock, report, isNew }: Shown & { report: Report
           {w("one.sent.next")}
         </Notice>
       )}
+      <Faults w={w} form={form} />
+      {isOpen && !hasTold(report) && <More {...{ w, report, form }} />}
       <Card id="receipt" title={w("one.number")}>
         <Code groups={grouped(report.number)} />
         <p class="soft small">{w("one.number.hint")}</p>
@@ -77,7 +82,43 @@ export function ReportPage({ w, clock, report, isNew }: Shown & { report: Report
         <p>{w(`reason.${report.reason}`)}</p>
         {report.words && <blockquote dir="auto">{report.words}</blockquote>}
         <p class="soft small">{clock.full(report.madeAt)}</p>
+        {isOpen && hasTold(report) && (
+          <Fold summary={w("more.change")} isOpen={Object.keys(form.faults).length > 0}>
+            <More {...{ w, report, form }} />
+          </Fold>
+        )}
       </Card>
+      <p>
+        <LinkButton kind="quiet" href={`/spaces/${report.spaceId}`}>
+          {w("one.to-room")}
+        </LinkButton>
+      </p>
     </div>
+  );
+}
+
+const hasTold = ({ reason, words }: Report): boolean => reason !== "else" || words !== "";
+
+/** What is wrong with it, for whoever wants to say: the report is sent already. */
+function More({ w, report, form }: { w: ModerationWords; report: Report; form: Form }) {
+  const chosen = form.typed["reason"] ?? (hasTold(report) ? report.reason : undefined);
+  return (
+    <form class="stack" method="post" action={`/reports/${report.id}`}>
+      <Fieldset id="reason" legend={w("more.reason")} error={faultOf(form, "reason", w)}>
+        {reasons.map((reason) => (
+          <Choice key={reason} name="reason" value={reason} label={w(`reason.${reason}`)} isChosen={chosen === reason} />
+        ))}
+      </Fieldset>
+      <TextArea
+        name="words"
+        label={w("more.words")}
+        hint={w("more.words.hint")}
+        value={form.typed["words"] ?? report.words}
+        error={faultOf(form, "words", w)}
+        maxLength={REPORT_LETTERS}
+        rows={3}
+      />
+      <Button isWide>{w("more.submit")}</Button>
+    </form>
   );
 }

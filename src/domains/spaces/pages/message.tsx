@@ -1,10 +1,10 @@
-import { Button, Card, Field, Icon, LinkButton, TextArea } from "#design";
+import { Button, Card, Field, Icon, TextArea } from "#design";
 import type { Form } from "#foundation/pages";
 import { Message, REACTION_ICONS, type Spoken } from "../parts/message.tsx";
 import { reactions } from "../reaction.ts";
 import type { SpaceWords } from "../words/index.ts";
 import { faultOf } from "./faults.tsx";
-import { messageWords } from "./room-words.ts";
+import { messageWords, type ReportHint } from "./room-words.ts";
 
 interface Props {
   w: SpaceWords;
@@ -12,11 +12,13 @@ interface Props {
   replyId: string;
   may: Record<"edit" | "remove" | "pin" | "expel" | "hide" | "report" | "writeAlone" | "speak" | "nameWork", boolean>;
   isPinned: boolean;
+  /** Who will see what when she reports it. */
+  reportHint: ReportHint;
   form: Form;
 }
 
 /** One message, and all that one can do with it: for those without script, and for what is rarely done. */
-export function MessagePage({ w, said, replyId, may, isPinned, form }: Props) {
+export function MessagePage({ w, said, replyId, may, isPinned, reportHint, form }: Props) {
   const room = `/spaces/${said.spaceId}`;
   const here = `${room}/messages/${said.id}`;
   const { alias } = said;
@@ -64,11 +66,7 @@ export function MessagePage({ w, said, replyId, may, isPinned, form }: Props) {
       )}
       {may.writeAlone && <Act action={`${here}/pair`} label={w("act.pair", { alias })} hint={w("act.pair.hint", { alias })} />}
       {may.hide && <Act action={`${here}/hide`} label={w("act.hide", { alias })} hint={w("act.hide.hint", { alias })} />}
-      {may.report && (
-        <LinkButton kind="second" icon="flag" href={`${here}/report`}>
-          {w("act.report")}
-        </LinkButton>
-      )}
+      {may.report && <Act action={`${here}/report`} label={w("act.report")} hint={w(reportHint, { alias })} />}
       {may.remove && <Act action={`${here}/remove`} label={w("act.remove")} hint={w("act.remove.hint")} />}
       {may.nameWork && <WorkForm {...{ w, said, here, form }} />}
       {may.expel && <Act action={`${here}/expel`} label={w("act.expel", { alias })} hint={w("act.expel.hint", { alias })} />}

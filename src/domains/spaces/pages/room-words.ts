@@ -5,6 +5,7 @@ import type { ComposerProps } from "../parts/composer.island.tsx";
 import { reactions } from "../reaction.ts";
 import type { Opening, Room } from "../room.ts";
 import { MESSAGE_LETTERS } from "../say.ts";
+import type { SpaceKind } from "../space.ts";
 import type { SpaceWords } from "../words/index.ts";
 
 const kept = new WeakMap<SpaceWords, MessageWords>();
@@ -142,6 +143,7 @@ export function composerOf({ room, opening, form, w, locale, zone, draftId, curs
       editStop: w("act.edit-stop"),
       hide: w("act.hide", { alias: "{alias}" }),
       report: w("act.report"),
+      reportHint: w(reportHintIn(room.kind), { alias: "{alias}" }),
       reply: w("act.reply"),
       edit: w("act.edit"),
       remove: w("act.remove"),
@@ -152,3 +154,9 @@ export function composerOf({ room, opening, form, w, locale, zone, draftId, curs
     },
   };
 }
+
+export type ReportHint = "act.report.hint" | "act.report.hint.closed";
+
+/** Who sees what when a message is reported: of a circle and a pair only that one message. */
+export const reportHintIn = (kind: SpaceKind): ReportHint =>
+  kind === "circle" || kind === "pair" ? "act.report.hint.closed" : "act.report.hint";

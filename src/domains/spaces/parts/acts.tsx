@@ -9,6 +9,8 @@ export interface ActWords {
   undo: string;
   hide: string;
   report: string;
+  /** Who will see what; {alias} is put in here. */
+  reportHint: string;
   close: string;
 }
 
@@ -85,7 +87,7 @@ export function Acts({ line, spaceId, words, onClose, onReply, onEdit }: Props) 
   );
 }
 
-/** Two ways to say no. Hiding is a form like any other: the room comes back without what this one writes. */
+/** Two ways to say no, each a form like any other: the room comes back without what this one writes, or the report's receipt comes. */
 function Refuse({ line, here, words }: { line: HTMLElement; here: string; words: ActWords }) {
   const alias = line.querySelector(".say-who b")?.textContent ?? "";
   return (
@@ -93,9 +95,14 @@ function Refuse({ line, here, words }: { line: HTMLElement; here: string; words:
       <form method="post" action={`${here}/hide`}>
         <button class="button second wide">{words.hide.replace("{alias}", alias)}</button>
       </form>
-      <a class="button second" href={`${here}/report`}>
-        {words.report}
-      </a>
+      <form method="post" action={`${here}/report`} class="stack close">
+        <button class="button second wide" aria-describedby="report-hint">
+          {words.report}
+        </button>
+        <p class="soft small" id="report-hint">
+          {words.reportHint.replace("{alias}", alias)}
+        </p>
+      </form>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { inject, onTestFinished } from "vitest";
+import { expect, inject, onTestFinished } from "vitest";
 import { backUp, bringBack, lookThrough } from "#interop/backups";
 import { SECRET } from "#test/cluster";
 
@@ -70,8 +70,22 @@ export async function broughtBack(place: string): Promise<{ ownerUrl: string; ho
   return { ownerUrl, home };
 }
 
+/** Waits until every listener has heard everything: what they write is part of what a house holds. */
+export async function allHeard(owner: Client): Promise<void> {
+  const unheard = "select from fact f, fact_listener l where (f.tx, f.id) > (l.heard_tx, l.heard_id)";
+  await expect.poll(async () => (await owner.query(unheard)).rowCount, { timeout: 10_000 }).toBe(0);
+}
+
 /** What stays behind on purpose, and what is written anew because it holds numbers of transactions. */
-export const STAYS = ["session", "access_token", "verification", "attempt"];
+export const STAYS = [
+  "session",
+  "access_token",
+  "verification",
+  "attempt",
+  "notification_device",
+  "notification_look",
+  "notification_delivery",
+];
 export const TURNS = ["fact", "fact_listener"];
 
 /** Everything else: what must be the same on both sides. */

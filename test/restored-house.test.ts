@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
 import { z } from "zod";
 import { openCommitQueue, say, Saying } from "#domains/spaces";
-import { addressOf, backedUp, broughtBack, carried, connected, STAYS, sumsOf } from "#test/backups";
+import { addressOf, allHeard, backedUp, broughtBack, carried, connected, STAYS, sumsOf } from "#test/backups";
 import { SECRET } from "#test/cluster";
 import { test } from "#test/house";
 import { open } from "../src/front.ts";
@@ -19,6 +19,7 @@ test("a house comes back as it was: she enters by her phrase, and the talk goes 
   const words = 'Tab\there, "quoted", back\\slash\nand a new line, \\N, 早上好, صباح الخير, ё';
   for (let time = 0; time < 5; time += 1) await she.json(`/api/spaces/${space}/messages`, { id: randomUUID(), text: `${words} ${time}` });
 
+  await allHeard(house.owner);
   const place = await backedUp(house.owner);
   const before = await sumsOf(addressOf(house.owner));
   const { ownerUrl, home } = await broughtBack(place);

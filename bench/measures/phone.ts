@@ -34,10 +34,10 @@ interface Sizes {
   kills: number;
   leaves: number;
 }
-const SIZES: Sizes = { runs: 3, taps: 100, sends: 1_000, phones: 8, kills: 10, leaves: 5 };
+const SIZES: Sizes = { runs: 3, taps: 100, sends: 1_000, phones: 8, kills: 5, leaves: 3 };
 const QUICK: Sizes = { runs: 1, taps: 10, sends: 24, phones: 4, kills: 2, leaves: 1 };
 /** Fewer for a peer: it is slow to load, and says soon what it loses. */
-const PEER: Sizes = { ...SIZES, runs: 2, taps: 50, sends: 200 };
+const PEER: Sizes = { ...SIZES, runs: 2, taps: 50, sends: 60 };
 
 interface Seen {
   figures: Figure[];

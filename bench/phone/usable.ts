@@ -8,7 +8,7 @@ import { seenOn, watchFor } from "./seen.ts";
 const COLD_S = 5;
 const WARM_S = 2;
 const FIRST_ROUTE_KB = 60;
-const WARM_VISITS = 2;
+const WARM_VISITS = 1;
 const LATER_MS = 3_000; // what is kept for later is fetched only when the page has come to rest
 
 interface Visit {

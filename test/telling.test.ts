@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
+import { deliver } from "../src/listeners/notifications/deliver.ts";
 import { tokenFor } from "../src/listeners/notifications/unsubscribe.ts";
 import { endToken, tokensOf } from "#foundation/identity";
+import { openPost } from "#foundation/mail";
+import { openPush } from "#interop/push";
+import { Untaken } from "#listeners/notifications";
 import { SECRET } from "#test/cluster";
 import { choosing, test, type Telling, type Told } from "#test/told";
 
@@ -85,6 +89,36 @@ test("a muted room stays quiet at night and by day, and one that is not muted wa
   await telling.later();
   await expect.poll(() => isDone(telling, night), SOON).toBe(1);
 });
+
+test(
+  "what a crash left in doubt goes out again under the id it had, but not while somebody is sending it",
+  { timeout },
+  async ({ telling }) => {
+    const { db, url: origin, mail, owner } = telling;
+    const [mei, fay] = [await telling.someone(), await telling.someone()];
+    await mei.ask("/me/news", choosing({ mail: "yes" }));
+    const { say } = await roomFor(mei, fay);
+    await say();
+    await telling.later();
+    await expect.poll(() => isDone(telling, mei), SOON).toBe(1);
+    const [{ id } = { id: "" }] = await telling.deliveries(mei);
+    const again = () => {
+      const push = openPush({ secret: SECRET, origin });
+      return deliver({ db, origin, secret: SECRET, post: openPost({ smtpUrl: mail.url, origin }), push }, id);
+    };
+    const crashed = "update notification_delivery set state = 'sending', ended_at = null, sending_at = now() - $2::interval where id = $1";
+    await again();
+    expect(lettersTo(telling, mei)).toHaveLength(1); // it was sent, and stays so
+    await owner.query(crashed, [id, "1 second"]);
+    await expect(again()).rejects.toBeInstanceOf(Untaken);
+    expect(lettersTo(telling, mei)).toHaveLength(1);
+    await owner.query(crashed, [id, "1 minute"]);
+    await again();
+    const letters = lettersTo(telling, mei);
+    expect([letters.length, new Set(letters.map(({ messageId }) => messageId)).size]).toEqual([2, 1]);
+    expect(await isDone(telling, mei)).toBe(1);
+  },
+);
 
 test("letters end with one tap: by the button, or by the mailbox itself, without coming in", { timeout }, async ({ telling }) => {
   const [mei, ana, fay] = [await telling.someone(), await telling.someone(), await telling.someone()];

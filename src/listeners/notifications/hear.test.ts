@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { PersonId } from "#domains/people";
-import { hide, mute, offerPair, say, Saying, SpaceId } from "#domains/spaces";
+import { beginTopic, hide, mute, offerPair, say, Saying, SpaceId, TopicId } from "#domains/spaces";
 import { asPerson, asWorker, type Database } from "#foundation/database";
 import { openHearing } from "#foundation/facts";
 import { test, type Ground } from "#test/people";
@@ -54,7 +54,7 @@ test("a notice holds nothing of what was said", async ({ ground }) => {
   for (const { text } of rows) expect(text).not.toMatch(/secret|biopsy|First year|Person/);
 });
 
-test("a quiet room, a quiet topic's room and a hidden voice tell nothing", async ({ ground }) => {
+test("a quiet room and a hidden voice tell nothing", async ({ ground }) => {
   const { fay, mei, ana, act, tell, space } = await roomOn(ground);
   const author = await ground.memberOf(space, fay);
   await act(mei, (tx, seen) => mute(tx, seen, "8h"));
@@ -63,6 +63,19 @@ test("a quiet room, a quiet topic's room and a hidden voice tell nothing", async
   await hear(ground.db);
   for (const reader of [mei, ana]) expect(await waitingFor(ground, reader)).toEqual([]);
   await act(mei, (tx, seen) => mute(tx, seen, "off"));
+  await tell(fay, "Good morning");
+  await hear(ground.db);
+  expect(await waitingFor(ground, mei)).toHaveLength(1);
+});
+
+test("a topic that she made quiet tells her nothing, and the others of its room do", async ({ ground }) => {
+  const { fay, mei, ana, act, space, tell } = await roomOn(ground);
+  const topic = TopicId.parse(randomUUID());
+  await act(fay, (tx, seen) => beginTopic(tx, seen, topic, "Sleep"));
+  await act(mei, (tx, seen) => mute(tx, seen, "always", topic));
+  await say(ground.queue, fay, space, Saying.parse({ id: randomUUID(), text: "Three hours", topic }));
+  await hear(ground.db);
+  expect([await waitingFor(ground, mei), (await waitingFor(ground, ana)).length]).toEqual([[], 1]);
   await tell(fay, "Good morning");
   await hear(ground.db);
   expect(await waitingFor(ground, mei)).toHaveLength(1);

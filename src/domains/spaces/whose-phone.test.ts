@@ -23,6 +23,10 @@ test("a page that another left open says nothing in her name", async ({ house })
   expect([await say("from her page", hers), await say("from a page of the other", other), await say("from a script")]).toEqual([
     201, 401, 201,
   ]);
+  const draft = { text: "begun by the other" };
+  const headers = { "content-type": "application/json", authorization: `Bearer ${mei.token}`, "x-kith-phone": other };
+  const kept = await fetch(`${house.url}/spaces/${space}/draft`, { method: "POST", headers, body: JSON.stringify(draft) });
+  expect([kept.status, (await (await mei.get(`/spaces/${space}`)).text()).includes(draft.text)]).toEqual([401, false]);
   expect(await (await ana.get(`/spaces/${space}`)).text()).not.toContain("from a page of the other");
   expect(hers).not.toBe(other);
   expect(await tagIn(mei)).toBe(hers);

@@ -20,7 +20,7 @@ const FORGET = "clear-site-data";
 /** Has the browser destroy what it keeps of whoever was here: key, sealed things, and the worker that serves them. */
 export function forgetPhone(c: Context, more: readonly string[] = []): void {
   c.header(FORGET, [...more, "storage"].map((kind) => `"${kind}"`).join(", "));
-  if (cookieIn(c.req.header("cookie"), WAITS)) c.header("set-cookie", `${WAITS}=; Path=/; SameSite=Strict; Max-Age=0`, { append: true });
+  if (cookieIn(c.req.header("cookie"), WAITS)) c.header("set-cookie", `${WAITS}=; Path=/; SameSite=Lax; Max-Age=0`, { append: true });
 }
 
 /** The same for an answer that was made elsewhere. */

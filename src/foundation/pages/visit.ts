@@ -25,9 +25,11 @@ export function greet<W>(c: Asked, words: Said<W>): Greeting<W> {
   return { w: words(c.var.locale), locale: c.var.locale, zone: c.var.zone };
 }
 
-/** Who is asking, if anyone. */
+/** Who is asking, if anyone. A page that was left open when someone else came in asks for nobody. */
 export async function whoAsks(c: Asked): Promise<{ personId: string; sessionId: string } | undefined> {
-  return await c.var.resources.identity.whoIs(c.req.header("cookie"), c.req.header("authorization"));
+  const { identity } = c.var.resources;
+  const who = await identity.whoIs(c.req.header("cookie"), c.req.header("authorization"));
+  return who && identity.isFrom(who.personId, c.req.header("x-kith-phone")) ? who : undefined;
 }
 
 /** Visitor, words and parameters in one line. A stranger is shown the door; an address whose ids are none leads nowhere. */

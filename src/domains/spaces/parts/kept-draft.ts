@@ -1,12 +1,12 @@
 import { phoneOf } from "./phone.ts";
 import { draftChange, draftOn, isNewer } from "./phone-draft.ts";
+import { headersFor } from "./send.ts";
 import { useOnce } from "./use-once.ts";
 
 const PHONE_MS = 250;
 const HOUSE_MS = 10_000; // where the phone has it already: each time costs as much as four messages
 const HOUSE_ALONE_MS = 1_000;
 const SECOND_MS = 1_000; // how exactly an answer says when it was given
-const headers = { "content-type": "application/json", accept: "application/json" };
 
 interface Drafting {
   spaceId: string;
@@ -85,6 +85,7 @@ class KeptDraft {
     const text = this.#text();
     if (text === undefined || text === this.#inHouse) return;
     this.#inHouse = text;
+    const headers = { ...headersFor(this.#room.phone), "content-type": "application/json" };
     const sent = { method: "POST", headers, body: JSON.stringify({ text }), keepalive: true };
     const answer = await fetch(`/spaces/${this.#room.spaceId}/draft`, sent).catch(() => undefined);
     if (!answer?.ok) return void (this.#inHouse = undefined);

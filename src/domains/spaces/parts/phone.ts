@@ -21,5 +21,5 @@ export async function forgetHer(): Promise<void> {
 
 /** Tells the house whether something waits here, so that the next page, whichever it is, brings the script that sends it. */
 export function markWaiting(isWaiting: boolean): void {
-  document.cookie = `kith-waits=1; path=/; samesite=strict; max-age=${isWaiting ? 604_800 : 0}${isSecureContext ? "; secure" : ""}`;
+  document.cookie = `kith-waits=1; path=/; samesite=lax; max-age=${isWaiting ? 604_800 : 0}${isSecureContext ? "; secure" : ""}`;
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { freshHome, start, stop, type Running } from "#test/server";
 import { json } from "./asking.ts";
@@ -29,6 +29,11 @@ afterAll(async () => {
   await browser?.close();
   if (kith) await stop(kith);
   await clear?.();
+});
+
+/** A page that stays open goes on reading what is new. */
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
 });
 
 const Said = z.object({ seq: z.int() });
@@ -74,9 +79,11 @@ test("j and k walk through the talk, r answers where she stands, and Esc lets it
 });
 
 test("n leads to what is new, e to her own last words, m to where the room is made quiet", { timeout: 60_000 }, async () => {
+  await say(1, "The newest");
   const page = await inRoom();
+  const first = await page.locator("#new ~ .say .say-body > p").first().textContent();
   await page.keyboard.press("n");
-  expect(await focused(page)).toBe("The fourth");
+  expect(await focused(page)).toBe(first);
   expect(await page.locator("#new").evaluate((line) => line.getBoundingClientRect().top < innerHeight)).toBe(true);
   await page.locator("#words").fill("What I said");
   await page.keyboard.press("Enter");
@@ -110,12 +117,13 @@ test("the slash searches the room she is in, Ctrl+K everything, also while she w
   const page = await inRoom();
   await page.keyboard.press("/");
   await page.waitForURL(`**/search?in=${room()}`);
-  expect(await focused(page)).toBe("q");
+  await page.locator("#q:focus").waitFor();
   await page.goBack();
   await page.locator("#words").focus();
   await page.keyboard.press("Control+k");
   await page.waitForURL("**/search");
-  expect(await focused(page)).toBe("q");
+  await page.locator("#q:focus").waitFor();
+  expect(new URL(page.url()).search).toBe("");
 });
 
 test("wherever there is a script both lead to the search, and without one a link does", { timeout: 60_000 }, async () => {

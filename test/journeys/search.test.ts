@@ -60,6 +60,7 @@ test(
     await page.locator("#words").blur();
     await page.keyboard.press("/");
     await page.waitForURL(/\/search\?in=/);
+    await page.locator("#q:focus").waitFor();
     await page.keyboard.type("化疗");
     await page.keyboard.press("Enter");
     await page.locator("mark", { hasText: "化疗" }).waitFor();

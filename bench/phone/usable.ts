@@ -9,6 +9,7 @@ const COLD_S = 5;
 const WARM_S = 2;
 const FIRST_ROUTE_KB = 60;
 const WARM_VISITS = 1;
+const NEVER_MS = 90_000; // what cannot be used by then is counted as if it could be then
 const LATER_MS = 3_000; // what is kept for later is fetched only when the page has come to rest
 
 interface Visit {
@@ -67,7 +68,7 @@ async function visited(phone: Handset, path: string, isUsable: string): Promise<
   const page = await phone.page();
   await watchFor(page, isUsable);
   await page.goto(phone.origin + path, { waitUntil: "commit", timeout: 120_000 });
-  const seen = await seenOn(page);
+  const seen = await seenOn(page, NEVER_MS).catch(() => ({ wordsMs: NEVER_MS, usableMs: NEVER_MS }));
   const bytes = phone.bytes();
   await untilStill(phone, LATER_MS);
   await page.close();

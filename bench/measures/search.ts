@@ -11,7 +11,7 @@ import { Line } from "../load/requests.ts";
 import { BROWSER } from "../load/speaker.ts";
 import { ownerUrlOf } from "../machine/history.ts";
 import { dice, layTalk, scriptOf, scripts, VOCABULARY, wordOf } from "../machine/talk.ts";
-import { untilQuiet } from "../machine/usage.ts";
+import { processorSeconds, untilQuiet } from "../machine/usage.ts";
 import { tell, type Finding, type Measure, type Wish } from "../measure.ts";
 
 const MESSAGES = 1_000_000;
@@ -76,6 +76,8 @@ interface Asked {
   kind: string;
   /** Milliseconds to the whole answer, sorted. */
   times: number[];
+  /** Processor time of a question, of the server and its PostgreSQL: holds even where others use the core. */
+  busyMs: number;
   /** How many of the questions found something. */
   hits: number;
 }
@@ -107,22 +109,28 @@ async function searching(wish: Wish): Promise<Finding> {
     await layTalk(home, messages / ROOMS);
     await untilQuiet([server.running.pid]);
     const [her, other] = populated.people;
-    const asking = { port: server.port, cookie: cookies.get(her!.id) ?? "", town: { rooms: await roomsOf(home), alias: other!.alias } };
+    const asking = {
+      port: server.port,
+      pid: server.running.pid,
+      cookie: cookies.get(her!.id) ?? "",
+      town: { rooms: await roomsOf(home), alias: other!.alias },
+    };
     const asked: Asked[] = [];
     for (const kind of kinds) asked.push(await oneKind(kind, asking, wish.isQuick ? 4 : ASKED));
     const all = asked.flatMap(({ times }) => times).toSorted((a, b) => a - b);
+    const sum = (figure: "busyMs" | "hits") => asked.reduce((total, one) => total + one[figure], 0);
+    const together: Asked = { kind: "all of these", times: all, busyMs: sum("busyMs") / asked.length, hits: sum("hits") };
     return {
       table: tableOf(
-        ["asked for", "p50 ms", "p95 ms", "most ms", "found something"],
-        [...asked, { kind: "all of these", times: all, hits: asked.reduce((sum, { hits }) => sum + hits, 0) }].map(
-          ({ kind, times, hits }) => [
-            kind,
-            number(quantile(times, 0.5)),
-            number(quantile(times, 0.95)),
-            number(times.at(-1) ?? Number.NaN),
-            `${hits} of ${times.length}`,
-          ],
-        ),
+        ["asked for", "p50 ms", "p95 ms", "most ms", "processor ms", "found something"],
+        [...asked, together].map(({ kind, times, busyMs, hits }) => [
+          kind,
+          number(quantile(times, 0.5)),
+          number(quantile(times, 0.95)),
+          number(times.at(-1) ?? Number.NaN),
+          number(busyMs),
+          `${hits} of ${times.length}`,
+        ]),
       ),
       results: { messages, asked },
       failures: wish.isQuick
@@ -130,10 +138,9 @@ async function searching(wish: Wish): Promise<Finding> {
         : asked
             .filter(({ kind, hits }) => hits === 0 && kinds.some(({ name, finds }) => name === kind && finds))
             .map(({ kind }) => `Nothing was found: ${kind}.`),
-      verdicts: [
-        ...asked.map(({ kind, times }) => ({ kind, p95: quantile(times, 0.95) })),
-        { kind: "all of these", p95: quantile(all, 0.95) },
-      ].map(({ kind, p95 }) => ({ promise: `${kind}: p95 at most ${MOST_MS} ms`, found: `${number(p95)} ms`, holds: p95 <= MOST_MS })),
+      verdicts: [...asked, together]
+        .map(({ kind, times }) => ({ kind, p95: quantile(times, 0.95) }))
+        .map(({ kind, p95 }) => ({ promise: `${kind}: p95 at most ${MOST_MS} ms`, found: `${number(p95)} ms`, holds: p95 <= MOST_MS })),
     };
   } finally {
     await server.running.stop();
@@ -155,13 +162,15 @@ async function roomsOf(home: string): Promise<Populated["spaces"]> {
 
 interface Asking {
   port: number;
+  pid: number;
   cookie: string;
   town: Town;
 }
 
-async function oneKind({ name, ask }: Kind, { port, cookie, town }: Asking, count: number): Promise<Asked> {
+async function oneKind({ name, ask }: Kind, { port, pid, cookie, town }: Asking, count: number): Promise<Asked> {
   const line = new Line("127.0.0.1", port);
   const times: number[] = [];
+  const busyBefore = await processorSeconds([pid]);
   let hits = 0;
   for (let round = 0; round < ROUNDS; round += 1)
     for (let turn = 0; turn < count; turn += 1) {
@@ -176,7 +185,8 @@ async function oneKind({ name, ask }: Kind, { port, cookie, town }: Asking, coun
   line.close();
   const sorted = times.toSorted((a, b) => a - b);
   tell(`  ${name}: p50 ${number(quantile(sorted, 0.5))} ms, p95 ${number(quantile(sorted, 0.95))} ms`);
-  return { kind: name, times: sorted, hits };
+  const busyMs = (((await processorSeconds([pid])) - busyBefore) * 1_000) / times.length;
+  return { kind: name, times: sorted, busyMs, hits };
 }
 
 /** Two Kiths, of which one keeps nothing to search by: how many posts each takes a second, and how long it copies the same talk. */

@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { freshHome, start, stop, type Running } from "#test/server";
 import { complaintsOf, openBrowser, populate, signedIn, type Invented } from "./browser.ts";
 import { filled, keptAnywhere, nothingLeft, readableAnywhere } from "./phone.ts";
@@ -114,6 +116,41 @@ test("nothing of it can be read from the phone without her key", { timeout: 60_0
   await context.setOffline(true);
   await opensOffline(page, roomOf(1));
   expect(await page.getByText(secret).count()).toBe(1);
+  await context.close();
+});
+
+test("a small picture that she saw is there without a network too, and goes with its message", { timeout: 90_000 }, async () => {
+  const bytes = await sharp({ create: { width: 400, height: 300, channels: 3, background: "#b0441a" } })
+    .jpeg()
+    .toBuffer();
+  const sent = await fetch(`${kith.origin}/api${roomOf(5)}/files`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${tokenOf(5, 0)}`, "content-type": "image/jpeg" },
+    body: new Uint8Array(bytes),
+  });
+  const { id: photo } = z.object({ id: z.string() }).parse(await sent.json());
+  const id = randomUUID();
+  expect((await does(5, 0, "/messages", { id, text: "From the kitchen", photos: [photo] })).status).toBe(201);
+  const { context, page } = await phoneWith(1, 5);
+  await page.goto(kith.origin + roomOf(5));
+  await page.locator(`img[src*="${photo}"]`).scrollIntoViewIfNeeded();
+  await page.waitForTimeout(1_000);
+  expect(await readableAnywhere(page, ["RIFF", photo])).toEqual([]);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Network.clearBrowserCache");
+  await context.setOffline(true);
+  await opensOffline(page, roomOf(5));
+  const picture = page.locator(`img[src*="${photo}"]`);
+  expect(await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBeGreaterThan(100);
+  expect((await does(5, 0, `/messages/${id}/remove`, {})).status).toBe(200);
+  await context.setOffline(false);
+  await page.goto(kith.origin + roomOf(5));
+  await page.waitForTimeout(1_000);
+  await context.setOffline(true);
+  await opensOffline(page, roomOf(5));
+  expect(await picture.count()).toBe(0);
+  const isThere = async (address: string) => (await fetch(address).catch(() => undefined))?.ok ?? false;
+  expect(await page.evaluate(isThere, `/files/${photo}/small`)).toBe(false);
   await context.close();
 });
 

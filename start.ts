@@ -38,10 +38,12 @@ async function start(settings: Settings): Promise<void> {
   const secret = await keptSecret(home, "secret");
   const demo = isDemo ? { demo: (line: string) => console.error(line) } : {};
   const options = { ownerUrl, origin, secret, proxies, push, ...(serveUrl ? { serveUrl } : {}), ...(smtpUrl ? { smtpUrl } : {}), ...demo };
-  const house = await (isDevelopment ? development(options, door.server) : production(options)).catch(async (error: unknown) => {
-    if (serveUrl) await mustAnswer(serveUrl, "DATABASE_URL"); // it could be asked only now: the first start makes its role
-    throw error;
-  });
+  const house = await (isDevelopment ? development(options, door.server) : production(options, settings.keepsPages)).catch(
+    async (error: unknown) => {
+      if (serveUrl) await mustAnswer(serveUrl, "DATABASE_URL"); // it could be asked only now: the first start makes its role
+      throw error;
+    },
+  );
   closing.push(() => house.close(), door.finish);
   door.admit(house.receive);
   if (claimed && port !== undefined) claimed.occupant.databasePort = port;
@@ -71,9 +73,9 @@ interface Open {
 }
 
 /** The built house, with its hashed files beside it. */
-async function production(options: HouseOptions): Promise<Open> {
+async function production(options: HouseOptions, keepsPages: boolean): Promise<Open> {
   const client = join(root, "build/client");
-  const assets = await builtAssets(client);
+  const assets = await builtAssets(client, keepsPages);
   const built: typeof Front = await import(join(root, "build/server/front.js"));
   const house = await built.open({ ...options, assets });
   const files = assetFiles(client);

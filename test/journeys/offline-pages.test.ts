@@ -17,13 +17,14 @@ let kith: Running;
 let browser: Browser;
 let invented: Invented;
 let clear: () => Promise<void>;
+let home: string;
 
 beforeAll(async () => {
   expect(spawnSync(process.execPath, ["tools/ready.mjs"], { stdio: "inherit" }).status).toBe(0);
   const fresh = await freshHome();
-  clear = fresh.clear;
-  kith = await start({ KITH_HOME: fresh.home });
-  invented = await populate({ KITH_HOME: fresh.home }, { people: 3, spaces: 7, members: 3, messages: SAID });
+  ({ home, clear } = fresh);
+  kith = await start({ KITH_HOME: home });
+  invented = await populate({ KITH_HOME: home }, { people: 3, spaces: 7, members: 3, messages: SAID });
   browser = await openBrowser();
 }, 180_000);
 
@@ -277,4 +278,21 @@ test("a stranger’s phone keeps nothing, not even a worker", { timeout: 30_000 
   for (const path of ["/welcome", "/help", "/enter"]) await page.goto(kith.origin + path);
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
   await nothingLeft(page, 1);
+});
+
+test("a house that takes back its word has the phone give up what it keeps", { timeout: 120_000 }, async () => {
+  const { context, page } = await phoneWith(0, 6);
+  await page.waitForTimeout(5_000); // until the worker has done all that belongs to what was opened
+  const { port } = new URL(kith.origin);
+  await stop(kith);
+  kith = await start({ KITH_HOME: home, PORT: port, KITH_OFFLINE: "no" });
+  await page.evaluate(async () => {
+    const isThere = new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+    await navigator.serviceWorker.register("/sw.js?now", { updateViaCache: "all" });
+    await isThere;
+  });
+  await expect.poll(() => page.evaluate(() => caches.keys()), { timeout: 5_000 }).toEqual([]);
+  await context.setOffline(true);
+  await expect(opensOffline(page, roomOf(6))).rejects.toThrow("ERR_");
+  await context.close();
 });

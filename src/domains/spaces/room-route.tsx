@@ -14,7 +14,7 @@ export async function showRoom(c: Asked, space: SpaceId, opening: Opening, form:
   const room = await roomPage(c.var.resources.db, personId, space, opening);
   const clocks = clock(locale, zone);
   const view = {
-    worker: c.var.resources.assets.worker && WORKER,
+    worker: c.var.resources.assets.worker?.keepsPages ? WORKER : undefined,
     room,
     opening,
     form,

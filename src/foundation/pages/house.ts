@@ -17,8 +17,8 @@ export interface Assets {
   chunkOf: (island: string) => string[];
   /** The icon of an installed Kith, by the name it goes by and its width in pixels; none in development. */
   appIcon?: (name: string, pixels: number) => string;
-  /** The worker that keeps pages on a phone, as one script; none in development. */
-  worker?: string;
+  /** The worker of the browser, as one script; none in development. `keepsPages`: whether it keeps pages on a phone. */
+  worker?: { script: string; keepsPages: boolean };
   reload?: string;
 }
 

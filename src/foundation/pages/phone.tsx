@@ -28,7 +28,7 @@ export function letKeep(c: Asked, { personId, title, sees, log }: Kept): string 
     .digest("base64url")
     .slice(0, VIEW_LETTERS);
   const tag = resources.identity.phoneTag(personId);
-  if (resources.assets.worker)
+  if (resources.assets.worker?.keepsPages)
     c.header(SIGN, signed({ tag, title: looks.cover ? "" : title, view, locale, zone, ...(log ? { log } : {}) }));
   return view;
 }
@@ -44,9 +44,9 @@ export const phoneRoutes = new Hono<House>()
     c.header("content-type", "text/javascript; charset=utf-8");
     c.header("cache-control", `max-age=${WORKER_SECONDS}`);
     c.header("vary", "accept-encoding");
-    if (!/\bgzip\b/.test(c.req.header("accept-encoding") ?? "")) return c.body(worker);
+    if (!/\bgzip\b/.test(c.req.header("accept-encoding") ?? "")) return c.body(worker.script);
     c.header("content-encoding", "gzip");
-    return c.body(zipped(worker));
+    return c.body(zipped(worker.script));
   })
   .get("/offline", (c) => {
     const w = words(c.var.locale);

@@ -8,10 +8,11 @@ import type { Assets } from "#foundation/pages";
 import { Obstacle } from "#foundation/settings";
 import type { Receive } from "./door.ts";
 
+const KEEPS_NOTHING = "self.keepsNothing=1;"; // has the worker give up what it keeps
 const Manifest = z.record(z.string(), z.object({ file: z.string(), imports: z.array(z.string()).default([]) }));
 
 /** The browser's files by the names that the build gave them. Throws an Obstacle when nothing was built. */
-export async function builtAssets(client: string): Promise<Assets> {
+export async function builtAssets(client: string, keepsPages = true): Promise<Assets> {
   const file = await readFile(join(client, ".vite/manifest.json"), "utf8").catch((cause: unknown) => {
     throw new Obstacle("The pages are not built. Start Kith with: npm start", 1, { cause });
   });
@@ -22,7 +23,7 @@ export async function builtAssets(client: string): Promise<Assets> {
     return [`/${made.file}`, ...made.imports.flatMap(chunk)];
   }
   return {
-    worker: await readFile(join(client, "worker.js"), "utf8"),
+    worker: { script: (keepsPages ? "" : KEEPS_NOTHING) + (await readFile(join(client, "worker.js"), "utf8")), keepsPages },
     styles: chunk("src/style.css"),
     script: chunk("src/browser.ts")[0]!,
     icons: `/${manifest["src/design/icons.svg"]?.file ?? ""}`,

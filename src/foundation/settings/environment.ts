@@ -32,6 +32,7 @@ const Environment = z.object({
     .refine((text) => /^\/?$/.test(URL.parse(text)?.pathname ?? "") && !/[?#]/.test(text), "must be an address without a path")
     .optional(),
   KITH_PROXIES: whole(0, MOST_PROXIES).default(0),
+  KITH_OFFLINE: z.enum(["yes", "no"], "must be yes or no").default("yes"),
   DATABASE_URL: url(POSTGRES, "postgres://kith_app:password@localhost/kith").optional(),
   DATABASE_OWNER_URL: url(POSTGRES, "postgres://owner:password@localhost/kith").optional(),
   NATS_URL: url(/^(nats|tls|wss?):$/, "nats://localhost:4222").optional(),
@@ -59,6 +60,8 @@ export interface Settings {
   origin: string | undefined;
   /** How many proxies in front of us are trusted to say where a request comes from. */
   proxies: number;
+  /** Whether phones may keep pages for when there is no network. */
+  keepsPages: boolean;
   /** The two addresses of your own PostgreSQL; undefined where Kith brings its own. `serveUrl` only when it differs from the owner's. */
   database: { ownerUrl: string; serveUrl: string | undefined } | undefined;
   /** Whether this is meant for real people: what invents people refuses to run. */
@@ -88,6 +91,7 @@ export function readSettings(env: Record<string, string | undefined>, root: stri
     home: resolve(root, is.KITH_HOME),
     origin: is.KITH_ORIGIN === undefined ? undefined : new URL(is.KITH_ORIGIN).origin,
     proxies: is.KITH_PROXIES,
+    keepsPages: is.KITH_OFFLINE === "yes",
     database: ownerUrl === undefined ? undefined : { ownerUrl, serveUrl },
     isProduction: is.NODE_ENV === "production",
     natsUrl: is.NATS_URL,

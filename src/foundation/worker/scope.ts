@@ -27,8 +27,11 @@ export const on: typeof addEventListener = (kind, hear) => addEventListener(kind
 /** Takes the place of the worker before it at once: what that one kept is kept by this one too. */
 export const takeOver = (): Promise<void> => skipWaiting();
 
+/** Whether the house says, before our script, that nothing shall be kept any more. */
+export const keepsNothing = (): boolean => "keepsNothing" in globalThis;
+
 /** Works for pages that were open before it, and lets a request begin while the worker itself still wakes. */
-export async function begin(): Promise<void> {
-  await registration.navigationPreload?.enable();
+export async function begin(isAnswering = true): Promise<void> {
+  await (isAnswering ? registration.navigationPreload?.enable() : registration.navigationPreload?.disable());
   await clients.claim();
 }

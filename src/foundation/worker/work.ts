@@ -5,7 +5,7 @@ import { linesIn } from "./lines.ts";
 import { navigate } from "./navigate.ts";
 import { isPicture, picture } from "./pictures.ts";
 import { LEFT, plainPage } from "./plain.ts";
-import { begin, on, takeOver, type Asking } from "./scope.ts";
+import { begin, keepsNothing, on, takeOver, type Asking } from "./scope.ts";
 import { Shelf } from "./shelf.ts";
 import { forgets } from "./house.ts";
 import { inTurn, mayKeep, wipeAll } from "./turn.ts";
@@ -21,6 +21,7 @@ interface Told {
 /** Begins the worker. It answers for pages, our own files and small pictures that are read; everything else goes its way as if it were not there. */
 export function work(): void {
   on("install", (event) => event.waitUntil(takeOver()));
+  if (keepsNothing()) return on("activate", (event) => event.waitUntil(giveUp()));
   on("activate", (event) => event.waitUntil(begin()));
   on("fetch", (event) => {
     const { method, mode, url } = event.request;
@@ -34,6 +35,16 @@ export function work(): void {
     const told = toldIn(event.data);
     if (told) event.waitUntil(told.lines === undefined ? opened(told.path) : changed(told.path, told.lines));
   });
+}
+
+/** The house has taken back its word that pages may be kept: they go, and pages are asked for as if there were no worker. */
+async function giveUp(): Promise<void> {
+  await inTurn(async () => {
+    const shelf = await Shelf.open();
+    await shelf?.drop(...shelf.contents.pages.map(({ path }) => path));
+  });
+  for (const name of await caches.keys()) await caches.delete(name);
+  await begin(false);
 }
 
 function toldIn(data: unknown): Told | undefined {

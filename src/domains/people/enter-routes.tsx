@@ -104,6 +104,6 @@ export const enterRoutes = new Hono<House>()
   )
   .post("/me/sign-out", async (c) => {
     if (await whoAsks(c)) await c.var.resources.identity.entrance.leave(c);
-    forgetPhone(c, ["cache"]);
+    else forgetPhone(c, ["cache"]);
     return ledOn(c, "/welcome");
   });

@@ -69,7 +69,8 @@ export class Entrance {
     const before = path === "passkey/verify-authentication" ? await this.#whoAsks(c) : undefined;
     const answer = await this.#ask(c, method, path + new URL(c.req.url).search, method === "POST" ? await c.req.text() : undefined);
     if (before && answer.ok) await endSession(this.#house.db, before.personId, before.sessionId);
-    if (path === "passkey/verify-authentication" && answer.ok) return (await isOf(answer, before)) ? answer : forgetting(answer);
+    if (path === "passkey/verify-authentication" && answer.ok)
+      return (await isOf(answer, before)) ? answer : forgetting(answer, before ? ["cache"] : []);
     return path === "passkey/generate-register-options" && answer.ok ? await named(answer) : answer;
   }
 
@@ -119,7 +120,7 @@ export class Entrance {
   async leave(c: Context): Promise<void> {
     const who = await this.#whoAsks(c);
     if (who) await endSession(this.#house.db, who.personId, who.sessionId);
-    forgetPhone(c);
+    forgetPhone(c, ["cache"]);
     const secure = this.#house.origin.startsWith("https:") ? "; Secure" : "";
     c.header("set-cookie", `${this.#house.cookieName}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure}`, { append: true });
   }
@@ -182,7 +183,7 @@ export class Entrance {
     for (const cookie of answer.headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
     const personId = parsed.data.user.id;
     if (before) await endSession(db, before.personId, before.sessionId);
-    if (before?.personId !== personId) forgetPhone(c); // what someone else left on this phone is not hers to find
+    if (before?.personId !== personId) forgetPhone(c, before ? ["cache"] : []); // what someone else left on this phone is not hers to find
     await tidy(db);
     return { personId };
   }

@@ -17,15 +17,20 @@ export function phoneTags(secret: string) {
 
 const FORGET = "clear-site-data";
 
-/** Has the browser destroy what it keeps of whoever was here: key, sealed things, and the worker that serves them. */
+const told = (more: readonly string[]) => [...more, "storage"].map((kind) => `"${kind}"`).join(", ");
+
+/**
+ * Has the browser destroy what it keeps of whoever was here: key, sealed things, and the worker that serves them. With "cache" also pictures that
+ * it keeps as any browser does; that takes our own files too, so it is not said to someone who comes where nobody was.
+ */
 export function forgetPhone(c: Context, more: readonly string[] = []): void {
-  c.header(FORGET, [...more, "storage"].map((kind) => `"${kind}"`).join(", "));
+  c.header(FORGET, told(more));
   if (cookieIn(c.req.header("cookie"), WAITS)) c.header("set-cookie", `${WAITS}=; Path=/; SameSite=Lax; Max-Age=0`, { append: true });
 }
 
 /** The same for an answer that was made elsewhere. */
-export function forgetting(answer: Response): Response {
+export function forgetting(answer: Response, more: readonly string[] = []): Response {
   const headers = new Headers(answer.headers);
-  headers.set(FORGET, '"storage"');
+  headers.set(FORGET, told(more));
   return new Response(answer.body, { status: answer.status, headers });
 }

@@ -22,6 +22,8 @@ export interface Community {
   sendButton: string;
   /** One's own line in a room, for `:has-text` and the like. */
   ownLine: string;
+  /** The same once it would survive the end of the page, and says so. */
+  safeLine: string;
   /** Leaves a room for where all rooms are listed. */
   goHome(page: Page): Promise<void>;
   /** Follows the list into a room, until it can be used. */

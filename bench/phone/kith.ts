@@ -44,6 +44,7 @@ export function kithCommunity(port: number, populated: Populated, cookies: Map<s
     isRoomUsable: `window.feedOpened && document.querySelector("#words")`,
     sendButton: ".composer .send",
     ownLine: "#talk .say.mine",
+    safeLine: "#talk .say.mine:not(.going)",
     enter: (context, origin, who) => entered(context, origin, cookies.get(populated.people[who]?.id ?? "") ?? ""),
     compose: (page, text) => page.locator("#words").fill(text),
     async goHome(page) {

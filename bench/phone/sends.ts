@@ -26,7 +26,7 @@ interface Wish {
 
 /**
  * Many messages, written on phones where three requests in ten meet trouble and whose renderers are killed with SIGKILL all the while. What
- * counts as written is what she saw in the room after she sent it; what was not to be seen when her phone came back she writes anew, in other words.
+ * counts as written is what she saw in the room, as kept, after she sent it; what was not to be seen when her phone came back she writes anew, in other words.
  */
 export async function manySends(browser: Browser, community: Community, { sends, phones, seed, killMs = KILL_MS }: Wish): Promise<Sends> {
   const writers = Array.from({ length: phones }, (_, at) => new Writer(browser, community, at, seed + at));
@@ -143,8 +143,8 @@ class Writer {
     if (!page || this.#isDead) return false;
     const find = ([line, words]: readonly [string, string]) =>
       [...document.querySelectorAll(line)].some((one) => one.textContent.includes(words));
-    if (timeout === 0) return await page.evaluate(find, [this.#community.ownLine, text] as const);
-    return await page.waitForFunction(find, [this.#community.ownLine, text] as const, { timeout, polling: 50 }).then(
+    if (timeout === 0) return await page.evaluate(find, [this.#community.safeLine, text] as const);
+    return await page.waitForFunction(find, [this.#community.safeLine, text] as const, { timeout, polling: 50 }).then(
       () => true,
       () => false,
     );

@@ -122,7 +122,7 @@ export async function write(page: Page, ...texts: string[]): Promise<void> {
   for (const text of texts) {
     await page.locator("#words").fill(text);
     await send(page);
-    await page.locator("#talk .say", { hasText: text }).waitFor();
+    await page.locator("#talk .say:not(.going)", { hasText: text }).waitFor();
   }
 }
 export const send = (page: Page): Promise<void> => page.locator(SEND_BUTTON).click();

@@ -159,7 +159,7 @@ test("the network is away while a photo goes: it waits on the phone, and arrives
   await mei.locator(".tray-photo img").waitFor();
   await mei.context().setOffline(true);
   await send(mei);
-  await mei.locator(".say.waiting .state", { hasText: "Not sent yet. Keep this page open" }).waitFor();
+  await mei.locator(".say.waiting .state", { hasText: "On this phone. It will go when there is a signal" }).waitFor();
   await mei.context().setOffline(false);
   await mei.locator(".say.mine .state", { hasText: "Delivered" }).waitFor({ timeout: 20_000 });
   await mei.reload();

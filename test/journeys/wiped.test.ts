@@ -7,7 +7,7 @@ const WIPED_MS = 1_000;
 const SECRET = "the lump is on the left";
 const slowly = { timeout: 60_000 };
 
-const her = HerPhone.forTests(5);
+const her = HerPhone.forTests(6);
 
 /** Three ways in which her time on this phone ends, and the page that follows. */
 const ends: Record<string, { by: (page: Page) => Promise<unknown>; leadsTo: string }> = {
@@ -63,4 +63,15 @@ test("a page that is told she is not known here wipes the phone itself", slowly,
   await page.getByRole("alert").getByText("You are signed out here").waitFor();
   expect(await databases(page)).toEqual([]);
   await page.locator(".state", { hasText: "Keep this page open" }).waitFor();
+});
+
+test("whoever leaves a room in haste does not come back to it by the way back", slowly, async () => {
+  await her.signIn(5);
+  const page = await her.open(`${her.origin}/me`);
+  await page.goto(her.roomOf(5));
+  await page.locator("#words").waitFor();
+  await page.locator("#tool-leave").click();
+  await page.waitForURL("**/leave");
+  await page.goBack();
+  expect(new URL(page.url()).pathname).toBe("/me");
 });

@@ -100,6 +100,7 @@ function communityOf({ target, ask }: NodebbServer, keeper: Page, rooms: number[
     compose: (page, text) => page.locator(".chat-modal #chat-message-input").last().fill(text),
     sendButton: ".chat-modal #chat-message-send-btn",
     ownLine: '.chat-modal [component="chat/message"][data-self="1"]',
+    safeLine: '.chat-modal [component="chat/message"][data-self="1"]',
     goHome: (page) => page.locator(".chat-modal #chat-close-btn").last().tap(),
     async open(page, room) {
       await page

@@ -19,6 +19,7 @@ export function messageWords(w: SpaceWords): MessageWords {
       edited: w("message.edited"),
       more: w("message.more"),
       states: {
+        going: "",
         here: w("message.here"),
         loose: w("message.loose"),
         waiting: w("message.waiting"),

@@ -1,3 +1,4 @@
+import { outboxOf } from "./outbox.ts";
 import { phoneOf } from "./phone.ts";
 import { draftChange, draftOn, isNewer } from "./phone-draft.ts";
 import { headersFor } from "./send.ts";
@@ -78,6 +79,7 @@ class KeptDraft {
   async #keep(text: string, at: number, isSaved: boolean): Promise<void> {
     const { phone, spaceId } = this.#room;
     const kept = await phoneOf(phone);
+    await outboxOf(phone).posted(); // a draft that became a message lies here until the message does
     await kept?.write([draftChange(spaceId, { text, at, isSaved, base: this.#base })], "relaxed").catch(() => {});
   }
 

@@ -35,8 +35,8 @@ export interface Spoken {
   state: State;
 }
 
-/** How far one's own words have come: on this phone, or only in this page; tried in vain; taken by the house; back from the room itself. */
-export type State = "here" | "loose" | "waiting" | "sent" | "kept";
+/** How far one's own words have come: just written, of which nothing is said yet; on this phone, or only in this page; tried in vain; taken by the house; back from the room itself. */
+export type State = "going" | "here" | "loose" | "waiting" | "sent" | "kept";
 
 /** A photo beside words: pixels and bytes of the large one. */
 export interface SpokenPhoto {
@@ -83,7 +83,7 @@ export const REACTION_ICONS = {
 export function Message({ said, w }: { said: Spoken; w: MessageWords }) {
   if (said.isHidden) return <Hidden said={said} w={w} />;
   const { spaceId, id, seq, alias, work, isMine, removed, state } = said;
-  const kind = `say${isMine ? " mine" : ""}${work ? " professional" : ""}${removed ? " gone" : ""}${hasArrived(state) ? "" : " waiting"}`;
+  const kind = `say${isMine ? " mine" : ""}${work ? " professional" : ""}${removed ? " gone" : ""}${hasArrived(state) ? "" : " waiting"}${state === "going" ? " going" : ""}`;
   return (
     <li class={kind} id={`m${seq}`} data-id={id} data-seq={seq} data-unknown={said.member ? undefined : ""} tabIndex={-1}>
       {!isMine && <Tile of={said.member ?? alias} {...(work ? { initial: alias.slice(0, 1) } : {})} />}

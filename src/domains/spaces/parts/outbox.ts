@@ -69,6 +69,11 @@ export class Outbox {
     return posted;
   }
 
+  /** Resolves when everything posted so far is kept. */
+  async posted(): Promise<void> {
+    await this.#posting.catch(() => {});
+  }
+
   async #post(message: Outgoing): Promise<Keeping> {
     const keeping = await this.#keep(message);
     if (keeping === "here") markWaiting(true);

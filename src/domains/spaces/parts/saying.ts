@@ -67,12 +67,14 @@ export class Saying {
     if (begun !== undefined && text) this.#ways.fill(before(text, begun));
   }
 
-  /** It is kept on this phone before it is shown. */
+  /** It is shown at once, and says where it is when it is kept there. */
   async say(message: Outgoing): Promise<void> {
     this.#ways.onFault("");
-    const keeping = await this.#outbox.post(message);
+    const posted = this.#outbox.post(message);
+    this.#show(message, "going");
+    const keeping = await posted;
     this.#sayWhere(keeping);
-    this.#show(message, keeping === "here" ? "here" : "loose");
+    this.log.mark(message.id, keeping === "here" ? "here" : "loose");
   }
 
   #show(message: Outgoing, state: State): void {

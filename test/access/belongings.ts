@@ -100,6 +100,8 @@ export interface Office {
   offered: string;
   /** A report that waits for an answer. */
   report: string;
+  /** What was beside it. */
+  reported: string;
 }
 
 export const noOffice = (): Office => ({
@@ -108,6 +110,7 @@ export const noOffice = (): Office => ({
   ownGrant: randomUUID(),
   offered: randomBytes(16).toString("base64url"),
   report: randomUUID(),
+  reported: randomUUID(),
 });
 
 export async function officeIn(house: TestHouse, town: Town): Promise<Office> {
@@ -124,5 +127,10 @@ export async function officeIn(house: TestHouse, town: Town): Promise<Office> {
   const offer = await steward.json("/network/roles", { knownAs: "Ivy", offer: `navigator organisation ${organisation}` });
   const offered = /roles\/([\w-]{22})"/.exec(await offer.text())?.[1];
   if (!offered) throw new Error("No role was offered.");
-  return { organisation, grant: grants[0]!.id, ownGrant: own[0]!.id, offered, report: await reportBy(house, town.waiting) };
+  const report = await reportBy(house, town.waiting);
+  const beside = "select f.id from space_file f join moderation_report r on r.message_id = f.message_id where r.id = $1";
+  const { rows: files } = await owner.query<{ id: string }>(beside, [report]);
+  const reported = files[0]?.id ?? randomUUID();
+  await owner.query("update moderation_report set openers = array(select id from person) where id = $1", [report]); // whoever might open it did
+  return { organisation, grant: grants[0]!.id, ownGrant: own[0]!.id, offered, report, reported };
 }

@@ -98,5 +98,6 @@ export const SHAPES: Record<string, Fields> = {
   "/spaces/:id/messages/:message/report": { reason: fc.constantFrom("hurts", "sells", "danger", "exposes", "else"), words: text },
   "/reports/:report": { reason: fc.constantFrom("hurts", "sells", "danger", "exposes", "else"), words: text },
   "/network/reports/:report/claim": {},
+  "/network/reports/:report/open": {},
   "/network/reports/:report/answer": { outcome: fc.constantFrom("kept", "removed", "person-removed", "nothing"), answer: text },
 };

@@ -254,6 +254,7 @@ export const notPages: ReadonlySet<string> = new Set([
   "/api/spaces/:id/messages",
   "/files/:id",
   "/files/:id/small",
+  "/network/reports/:report/files/:file",
 ]);
 
 export async function joinAs(page: Page, alias: string): Promise<void> {

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { clock, paragraph } from "#foundation/language";
 import { answer, emptyForm, page, visit, wantsJson, type Asked, type Form, type House } from "#foundation/pages";
 import { Refusal } from "#foundation/refusal";
+import { handOut } from "#domains/spaces";
+import { besideReport, FileId, openBeside, reportFile } from "./beside.ts";
 import { answerReport, claim, deskReport, deskReports } from "./desk.ts";
 import { DeskPage, DeskReportPage } from "./pages/desk.tsx";
 import { outcomes, REPORT_LETTERS, ReportId } from "./report.ts";
@@ -13,8 +15,8 @@ const Answered = z.object({ outcome: z.enum(outcomes, { error: "fault.choice" })
 
 async function showReport(c: Asked, form: Form = emptyForm): Promise<Response> {
   const { w, as, locale, zone, params } = await visit(c, words, one);
-  const report = await as((tx) => deskReport(tx, params.report));
-  const content = <DeskReportPage {...{ w, form, report }} clock={clock(locale, zone)} />;
+  const [report, beside] = await as(async (tx) => [await deskReport(tx, params.report), await besideReport(tx, params.report)] as const);
+  const content = <DeskReportPage {...{ w, form, report, beside }} clock={clock(locale, zone)} />;
   return page(c, { title: w("desk.title"), content, back: "/network/reports", isNarrow: true, status: form === emptyForm ? 200 : 422 });
 }
 
@@ -32,6 +34,15 @@ export const deskRoutes = new Hono<House>()
     return page(c, { title: w("desk.title"), content, back: "/me", isNarrow: true });
   })
   .get("/network/reports/:report", (c) => showReport(c))
+  .get("/network/reports/:report/files/:file", async (c) => {
+    const { as, params } = await visit(c, words, { ...one, file: FileId });
+    return handOut(c, await as((tx) => reportFile(tx, params.report, params.file)), "no-store");
+  })
+  .post("/network/reports/:report/open", async (c) => {
+    const { as, params } = await visit(c, words, one);
+    await as((tx) => openBeside(tx, params.report));
+    return ledTo(c, `/network/reports/${params.report}`);
+  })
   .post("/network/reports/:report/claim", async (c) => {
     const { as, params } = await visit(c, words, one);
     await as((tx) => claim(tx, params.report));

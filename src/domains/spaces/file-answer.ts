@@ -6,12 +6,14 @@ import type { FileKind } from "./photo.ts";
 
 const KEPT_SECONDS = 7 * 86_400; // by her own browser
 
+type Keeping = "kept" | "no-store";
+
 /** Nothing of a file can run or reach anything, wherever it is opened, and nobody's page but ours shows it. */
-const sealed = {
+const sealed = (keeping: Keeping) => ({
   ...guards,
   "content-security-policy": "default-src 'none'; sandbox",
-  "cache-control": `private, max-age=${KEPT_SECONDS}, immutable`,
-};
+  "cache-control": keeping === "kept" ? `private, max-age=${KEPT_SECONDS}, immutable` : "no-store",
+});
 const RANGE = /^bytes=(\d{1,9})-(\d{0,9})$/;
 const Ending = z.enum(documentKinds);
 
@@ -21,11 +23,15 @@ export interface HandedOut {
   content: Buffer;
 }
 
-/** Answers with a photo or a voice note to be shown in its place, or with a file to be saved, which no page of ours ever opens. */
-export function handOut(c: Asked, { kind, name, content }: HandedOut): Response {
+/**
+ * Answers with a photo or a voice note to be shown in its place, or with a file to be saved, which no page of ours ever opens. Her browser keeps it
+ * for a while, or not at all.
+ */
+export function handOut(c: Asked, { kind, name, content }: HandedOut, keeping: Keeping = "kept"): Response {
   const { outgoing } = c.env;
-  if (kind === "voice") return playable(c, content);
-  outgoing.writeHead(200, { ...sealed, ...(kind === "photo" ? photo : saved(name ?? "")), "content-length": content.length }).end(content);
+  const head = sealed(keeping);
+  if (kind === "voice") return playable(c, content, head);
+  outgoing.writeHead(200, { ...head, ...(kind === "photo" ? photo : saved(name ?? "")), "content-length": content.length }).end(content);
   return RESPONSE_ALREADY_SENT;
 }
 
@@ -48,17 +54,17 @@ function saved(name: string) {
 const escape = (sign: string) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
 
 /** All of a voice note, or the piece of it that a player asked for. */
-function playable(c: Asked, content: Buffer): Response {
+function playable(c: Asked, content: Buffer, head: ReturnType<typeof sealed>): Response {
   const { outgoing } = c.env;
   const asked = RANGE.exec(c.req.header("range") ?? "");
   const from = Number(asked?.[1] ?? 0);
   const to = Math.min(asked?.[2] ? Number(asked[2]) : content.length - 1, content.length - 1);
   const piece = content.subarray(from, to + 1);
-  if (asked && piece.length === 0) outgoing.writeHead(416, { ...sealed, "content-range": `bytes */${content.length}` }).end();
+  if (asked && piece.length === 0) outgoing.writeHead(416, { ...head, "content-range": `bytes */${content.length}` }).end();
   else if (asked)
     outgoing
-      .writeHead(206, { ...sealed, ...voice, "content-length": piece.length, "content-range": `bytes ${from}-${to}/${content.length}` })
+      .writeHead(206, { ...head, ...voice, "content-length": piece.length, "content-range": `bytes ${from}-${to}/${content.length}` })
       .end(piece);
-  else outgoing.writeHead(200, { ...sealed, ...voice, "content-length": content.length }).end(content);
+  else outgoing.writeHead(200, { ...head, ...voice, "content-length": content.length }).end(content);
   return RESPONSE_ALREADY_SENT;
 }

@@ -58,6 +58,27 @@ export const reports: Table = {
     office: true,
     shows: "title",
   },
+  // What was beside the words is for whoever answers, until there is an answer, and that she opened it is stated.
+  "GET /network/reports/:report/files/:file": {
+    ask: ({ report, reported }) => ({ path: `/network/reports/${report}/files/${reported}` }),
+    cells: {
+      there: "    door     absent   absent absent      absent absent door absent    ok",
+      nowhere: "  door     absent   absent absent      absent absent door absent    absent",
+    },
+    office: true,
+  },
+  "POST /network/reports/:report/open": {
+    ask: ({ report }) => ({ path: `/network/reports/${report}/open`, fields: {} }),
+    cells: {
+      there: "    door     absent   absent absent      absent absent door absent    ok",
+      nowhere: "  door     absent   absent absent      absent absent door absent    absent",
+    },
+    office: true,
+    before:
+      "update moderation_report set openers = '{}', beside = 1, answered_at = null, answered_by = null, outcome = null, answer = null",
+    changes: ["fact", "moderation_report"],
+    effect: "select :me = any (openers) from moderation_report where id = :report",
+  },
   "POST /network/reports/:report/claim": {
     ask: ({ report }) => ({ path: `/network/reports/${report}/claim`, fields: {} }),
     cells: {

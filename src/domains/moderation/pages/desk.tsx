@@ -1,10 +1,12 @@
 import { Button, Card, Choice, Choices, Empty, Fieldset, Head, LinkButton, Notice, TextArea } from "#design";
 import type { Clock } from "#foundation/language";
 import type { Form } from "#foundation/pages";
+import type { Beside } from "../beside.ts";
 import type { DeskReport } from "../desk.ts";
 import { outcomes, REPORT_LETTERS, type Outcome } from "../report.ts";
 import type { ModerationWords } from "../words/index.ts";
 import { faultOf, Faults } from "./faults.tsx";
+import { Reported } from "./reported-files.tsx";
 import { grouped, State } from "./reports.tsx";
 
 interface Shown {
@@ -57,11 +59,12 @@ export function DeskPage({ w, clock, reports, hasMore, isFirst }: List) {
 
 interface One extends Shown {
   report: DeskReport;
+  beside: Beside;
   form: Form;
 }
 
 /** One report, what was said, and how it is answered. */
-export function DeskReportPage({ w, clock, report, form }: One) {
+export function DeskReportPage({ w, clock, report, beside, form }: One) {
   const { alias, reporter, said, title } = report;
   return (
     <div class="stack">
@@ -77,6 +80,7 @@ export function DeskReportPage({ w, clock, report, form }: One) {
         {said ? <blockquote dir="auto">{said}</blockquote> : <p class="soft">{w("desk.no-words")}</p>}
         <p class="soft small">{clock.full(report.saidAt)}</p>
         {report.isGone && <p>{w("desk.gone")}</p>}
+        <Reported {...{ w, report, beside }} />
       </Card>
       {report.words && (
         <Card id="more" title={w("desk.words", { reporter })}>

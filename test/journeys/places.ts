@@ -274,6 +274,7 @@ async function openActs(page: Page): Promise<void> {
 }
 
 async function openKeys(page: Page): Promise<void> {
+  await page.locator(".adds.live").waitFor(); // the page hears keys from then on
   await page.locator("kith-island textarea").blur();
   await page.keyboard.press("?");
   await page.locator("dialog[open]").waitFor();

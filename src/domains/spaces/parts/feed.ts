@@ -1,5 +1,6 @@
 import type { RemovedBy, SpokenFile, SpokenPhoto } from "./message.tsx";
 import { forgetHer } from "./phone.ts";
+import { isSparingHere } from "./photo.tsx";
 
 /** A line of the log as the feed brings it. */
 export interface Told {
@@ -35,17 +36,21 @@ const QUIET_MS = 60_000; // a page that slept longer does not trust its line
 
 /**
  * Hears a room from a place in its log on, without gap: whatever ends the line, the next one begins where this one was. The browser comes back by
- * itself after a cut; a line that is silent because the network went and came is opened anew; after a refusal we look why.
+ * itself after a cut; a line that is silent because the network went and came is opened anew; after a refusal we look why. Where data is spared a
+ * page that nobody looks at hears nothing after a minute, and has it all when it is looked at again.
  */
 export function openFeed(spaceId: string, from: string, hears: Hears): void {
   let cursor = from;
   let feed: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let resting: ReturnType<typeof setTimeout> | undefined;
   let hiddenAt = 0;
+  const rests = () => isSparingHere() && document.visibilityState === "hidden" && Date.now() - hiddenAt > QUIET_MS;
 
   function open(): void {
     clearTimeout(timer);
     feed?.close();
+    if (rests()) return;
     const opened = new EventSource(`/live?spaces=${spaceId}&since=${encodeURIComponent(cursor)}`);
     feed = opened;
     for (const [kind, hear] of Object.entries(hears)) {
@@ -71,8 +76,10 @@ export function openFeed(spaceId: string, from: string, hears: Hears): void {
   addEventListener("online", open);
   addEventListener("pageshow", (event) => event.persisted && open());
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") hiddenAt = Date.now();
-    else if (Date.now() - hiddenAt > QUIET_MS) open();
+    clearTimeout(resting);
+    if (document.visibilityState !== "hidden") return Date.now() - hiddenAt > QUIET_MS ? open() : undefined;
+    hiddenAt = Date.now();
+    if (isSparingHere()) resting = setTimeout(open, QUIET_MS + 1_000);
   });
   open();
 }

@@ -10,11 +10,10 @@ export const isAsset = (path: string): boolean => path.startsWith("/assets/");
 
 /** A built file: from the phone if it is there, for its name changes with what it holds. */
 export async function asset(request: Request): Promise<Response> {
-  const cache = await caches.open(ASSETS);
-  const known = await cache.match(request.url);
+  const known = await caches.match(request.url, { cacheName: ASSETS });
   if (known) return known;
   const answer = await fetch(request);
-  if (answer.ok && (await mayKeep())) await cache.put(request.url, answer.clone()).catch(() => {});
+  if (answer.ok && (await mayKeep())) await (await caches.open(ASSETS)).put(request.url, answer.clone()).catch(() => {});
   return answer;
 }
 

@@ -25,7 +25,7 @@ test("a photo that was sent without a network outlives a killed page, and arrive
   await page.locator(".say.waiting .state", { hasText: "On this phone. It will go" }).waitFor();
   await page.locator("#words").fill("and more");
   await send(page);
-  await page.locator("#talk .say", { hasText: "and more" }).waitFor();
+  await page.locator("#talk .say:not(.going)", { hasText: "and more" }).waitFor();
   await crash(page);
   expect(await her.filesWith("From the garden")).toEqual([]);
   await her.browser.setOffline(false);

@@ -161,7 +161,6 @@ test("what the house refuses for good is hers again, and a page of the network o
   await page.locator("#words").fill("too late");
   await send(page);
   await expect.poll(() => states(page)).toEqual([WAITING]);
-  await her.browser.unroute(SENDS);
   await her.browser.route(SENDS, (route) =>
     route.fulfill({ status: 409, contentType: "application/problem+json", body: '{"faults":{"text":"fault.closed"}}' }),
   );

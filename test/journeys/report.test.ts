@@ -132,6 +132,7 @@ test(
     await write(ana, "Nobody believes you.");
     const cleo = await inRoom(1);
     await cleo.locator("#talk .say", { hasText: "Nobody believes you." }).waitFor();
+    await cleo.waitForFunction(() => indexedDB.databases().then((all) => all.length > 0)); // the page hears keys by then
     await cleo.locator("#words").blur();
     await cleo.keyboard.press("k");
     const more = await cleo.locator(".say", { hasText: "Nobody believes you." }).locator("a.more").getAttribute("aria-label");
@@ -139,7 +140,7 @@ test(
     await cleo.keyboard.press("Enter");
     await cleo.locator("dialog.acts").waitFor();
     await cleo.keyboard.press("Escape");
-    expect(await cleo.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(more);
+    await expect.poll(() => cleo.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(more);
     await cleo.keyboard.press("Enter");
     await tabTo(cleo, "Report this");
     await cleo.keyboard.press("Enter");

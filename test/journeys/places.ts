@@ -112,6 +112,9 @@ const rooms: Place[] = [
   { name: "open door", route: "/rooms/:id/join", who: "alone", path: ({ group }) => `/rooms/${group}/join` },
   { name: "door to knock at", route: "/rooms/:id/join", who: "alone", path: ({ asked }) => `/rooms/${asked}/join` },
   { name: "knocked", route: "/rooms/:id/join", who: "alone", path: ({ asked }) => `/rooms/${asked}/join`, first: wrongly("alias", "Ίρις") },
+  { name: "knocked before", route: "/rooms/:id/join", who: "alone", path: ({ asked }) => `/rooms/${asked}/join` },
+  { name: "home, where she has asked", route: "/", who: "alone", path: () => "/" },
+  { name: "find, where she has asked", route: "/rooms", who: "alone", path: () => "/rooms" },
   { name: "room", route: "/spaces/:id", who: "carer", path: ({ group }) => `/spaces/${group}` },
   { name: "room, one topic", route: "/spaces/:id", who: "member", path: ({ group, topic }) => `/spaces/${group}?topic=${topic}` },
   {

@@ -1,5 +1,6 @@
 import type { Line } from "./room-lines.ts";
 import type { RoomLine } from "./rooms.ts";
+import type { Waits } from "./waits.ts";
 import type { SpaceWords } from "./words/index.ts";
 
 /**
@@ -13,6 +14,16 @@ export function coveredLines(lines: readonly Line[], rooms: readonly RoomLine[],
     const kind = kinds.get(line.id);
     return { ...line, title: names.get(line.id) ?? "", last: kind ? w(`kind.${kind}`) : "", isDraft: false };
   });
+}
+
+/** What waits, for such eyes: a door she keeps is known as her room is in `lines`, and one she asked at by its kind alone. */
+export function coveredWaits({ offers, doors, asked }: Waits, lines: readonly Line[], w: SpaceWords): Waits {
+  const titles = new Map(lines.map(({ id, title }) => [id, title]));
+  return {
+    offers,
+    doors: doors.map((door) => ({ ...door, title: titles.get(door.space) ?? "" })),
+    asked: asked.map((one) => ({ ...one, title: one.kind && w(`kind.${one.kind}`) })),
+  };
 }
 
 function namesOf(rooms: readonly RoomLine[]): Map<string, string> {

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { aliasOffered, passTo } from "#domains/people";
-import { paragraph } from "#foundation/language";
+import { clock, paragraph } from "#foundation/language";
 import { answer, emptyForm, page, visit, whoAsks, type Asked, type Form, type House } from "#foundation/pages";
 import { Refusal } from "#foundation/refusal";
 import { Alias } from "./alias.ts";
@@ -10,6 +10,7 @@ import { askToJoin, joinOpenSpace } from "./membership.ts";
 import { CodePage, DoorPage, AskedPage } from "./pages/door.tsx";
 import { openDoor } from "./rooms.ts";
 import { SpaceId } from "./space.ts";
+import { askedByMe, type Asking } from "./waits.ts";
 import { words } from "./words/index.ts";
 
 const REQUEST_LETTERS = 500;
@@ -52,15 +53,21 @@ async function strangersWay(c: Asked, secret: string): Promise<Response> {
 /** What she called herself when she came, where she has typed nothing yet. */
 const withAlias = (form: Form, alias: string | undefined): Form => (alias ? { ...form, typed: { alias, ...form.typed } } : form);
 
+/** What she has asked in already, where she has typed nothing since. */
+const withAsked = (form: Form, asked: Asking | undefined): Form =>
+  asked && Object.keys(form.faults).length === 0 ? { ...form, typed: { ...form.typed, alias: asked.alias, words: asked.words } } : form;
+
 async function door(c: Asked, form: Form = emptyForm): Promise<Response> {
-  const { as, w, params } = await visit(c, words, { id: SpaceId });
+  const { as, w, locale, zone, params } = await visit(c, words, { id: SpaceId });
   const found = await as((tx) => openDoor(tx, params.id));
   const offered = await as(aliasOffered);
   const asks = found.entry === "request";
+  const asked = asks ? (await as(askedByMe)).find(({ space }) => space === params.id) : undefined;
+  const before = asked && { id: asked.id, when: clock(locale, zone).full(asked.askedAt) };
   const status = form === emptyForm ? 200 : 422;
   return page(c, {
     title: asks ? w("ask.title") : w("find.join"),
-    content: <DoorPage {...{ w, asks }} form={withAlias(form, offered)} door={found} />,
+    content: <DoorPage {...{ w, asks }} asked={before} form={withAsked(withAlias(form, offered), asked)} door={found} />,
     back: "/rooms",
     isNarrow: true,
     status,

@@ -4,14 +4,15 @@ import { z } from "zod";
 import { clock, isReadableIn, line, type Locale } from "#foundation/language";
 import { answer, emptyForm, fragment, greet, letKeep, page, visit, whoAsks, type Asked, type Form, type House } from "#foundation/pages";
 import { Alias } from "./alias.ts";
-import { answerRequest, offersToMe, RequestId } from "./membership.ts";
-import { coveredLines } from "./covered-lines.ts";
+import { answerRequest, RequestId } from "./membership.ts";
+import { coveredLines, coveredWaits } from "./covered-lines.ts";
 import { BeginPage } from "./pages/begin.tsx";
 import { FindPage } from "./pages/find.tsx";
 import { HomePage, RoomsBeside } from "./pages/home.tsx";
 import { roomLinesOf, type Line } from "./room-lines.ts";
 import { countNews, myRooms, openDoors, type OpenDoor, type RoomLine } from "./rooms.ts";
 import { beginSpace, entries, SpaceId } from "./space.ts";
+import { askedByMe, takeBack, waitsOf } from "./waits.ts";
 import { words } from "./words/index.ts";
 
 const TITLE_LETTERS = 120;
@@ -39,12 +40,17 @@ function linesFor(c: Asked, rooms: RoomLine[]): Line[] {
 
 async function home(c: Asked): Promise<Response> {
   if (!(await whoAsks(c))) return c.redirect("/welcome", 303);
-  const { as, w, personId } = await visit(c, words);
-  const { rooms, offers } = await as(async (tx) => ({ rooms: await myRooms(tx), offers: await offersToMe(tx) }));
+  const { as, w, personId, locale, zone } = await visit(c, words);
+  const { rooms, waiting } = await as(async (tx) => ({ rooms: await myRooms(tx), waiting: await waitsOf(tx) }));
   c.set("news", countNews(rooms));
   const lines = linesFor(c, rooms);
+  const waits = c.var.looks.cover ? coveredWaits(waiting, lines, w) : waiting;
   letKeep(c, { personId, title: w("home.title") });
-  return page(c, { title: w("home.title"), content: <HomePage w={w} rooms={lines} offers={offers} />, place: "home" });
+  return page(c, {
+    title: w("home.title"),
+    content: <HomePage {...{ w, waits }} rooms={lines} clock={clock(locale, zone)} />,
+    place: "home",
+  });
 }
 
 async function showBegin(c: Asked, form: Form = emptyForm): Promise<Response> {
@@ -66,12 +72,12 @@ export const roomListRoutes = new Hono<House>()
     return c.json({ spaces: (await as(myRooms)).map(({ id, kind, title, unread, lastAt }) => ({ id, kind, title, unread, lastAt })) });
   })
   .get("/rooms", async (c) => {
-    const { as, w, locale } = await visit(c, words);
+    const { as, w, locale, zone } = await visit(c, words);
     const after = After.safeParse(c.req.query());
-    const { doors, next } = await as((tx) => openDoors(tx, after.data));
+    const { doors, next, asked } = await as(async (tx) => ({ ...(await openDoors(tx, after.data)), asked: await askedByMe(tx) }));
     return page(c, {
       title: w("find.title"),
-      content: <FindPage {...{ w, next }} doors={readableFirst(doors, locale)} />,
+      content: <FindPage {...{ w, next, asked }} doors={readableFirst(doors, locale)} clock={clock(locale, zone)} />,
       place: "groups",
     });
   })
@@ -89,6 +95,11 @@ export const roomListRoutes = new Hono<House>()
       return c.redirect(`/spaces/${id}`, 303);
     };
     return await answer(c, NewSpace, (form) => showBegin(c, form), begin);
+  })
+  .post("/requests/:request/take-back", async (c) => {
+    const { as, params } = await visit(c, words, { request: RequestId });
+    await as((tx) => takeBack(tx, params.request));
+    return c.redirect("/", 303);
   })
   .post("/offers/:request", async (c) => {
     const { as, params } = await visit(c, words, { request: RequestId });

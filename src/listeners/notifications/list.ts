@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { myRooms } from "#domains/spaces";
+import { atMyDoors, myRooms } from "#domains/spaces";
 import type { Transaction } from "#foundation/database";
 import type { NotificationKind } from "./tables.ts";
 
@@ -22,19 +22,22 @@ const mine = (tx: Transaction) =>
     .orderBy("since_at", "desc")
     .limit(MOST_SHOWN);
 
-/** What is still new for her, the newest first: a room only while something in it is unread and it is not quiet. */
+/** What is still new for her, the newest first: a room only while something in it is unread and it is not quiet, a door only while someone waits at it. */
 export async function waitingForMe(tx: Transaction, now = new Date()): Promise<Waiting[]> {
   const notices = await mine(tx).execute();
   if (notices.length === 0) return [];
   const rooms = await myRooms(tx);
   const offers = await sql<{ space: string }>`select space_id as space from offers_to_me()`.execute(tx);
   const isLoud = new Map(rooms.map(({ id, unread, mutedUntil }) => [String(id), unread > 0 && !(mutedUntil && mutedUntil > now)]));
+  const knocked = new Set((await atMyDoors(tx)).map(({ space }) => String(space)));
   const titles = new Map(rooms.map(({ id, title }) => [String(id), title]));
   const offered = new Set(offers.rows.map(({ space }) => space));
   return notices
-    .filter(({ kind, subject }) => (kind === "room" ? isLoud.get(subject) : kind === "offer" ? offered.has(subject) : true))
-    .map((notice) => ({ ...notice, room: titles.get(notice.subject) }))
-    .filter(({ kind, room }) => kind !== "asked" || room !== undefined);
+    .filter(({ kind, subject }) => {
+      if (kind === "room") return isLoud.get(subject);
+      return kind === "offer" ? offered.has(subject) : kind === "asked" ? knocked.has(subject) : true;
+    })
+    .map((notice) => ({ ...notice, room: titles.get(notice.subject) }));
 }
 
 /** How much waits besides new words in rooms, which the list of rooms counts itself. */

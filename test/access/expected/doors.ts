@@ -86,6 +86,15 @@ export const doors: Table = {
     changes: ["fact", "space_request"],
     effect: "select words = 'May I come in?' and answered_at is null from space_request where space_id = :space and person_id = :me",
   },
+  // Nobody takes back what another asked, also not those who keep the door.
+  "POST /requests/:request/take-back": {
+    ask: ({ request }) => ({ path: `/requests/${request}/take-back`, fields: {} }),
+    cells: {
+      here: "     door     absent   absent absent      absent absent door absent    absent",
+      there: "    door     absent   absent absent      absent absent door absent    absent",
+      nowhere: "  door     absent   absent absent      absent absent door absent    absent",
+    },
+  },
   "POST /offers/:request": {
     ask: ({ offer }) => ({ path: `/offers/${offer}`, fields: { answer: "yes" } }),
     cells: {

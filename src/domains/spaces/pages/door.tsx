@@ -1,5 +1,6 @@
-import { Button, Card, Empty, Field, Head, LinkButton, TextArea } from "#design";
+import { Button, Card, Empty, Field, Head, LinkButton, Notice, TextArea } from "#design";
 import type { Form } from "#foundation/pages";
+import type { RequestId } from "../membership.ts";
 import type { SpaceKind } from "../space.ts";
 import type { SpaceWords } from "../words/index.ts";
 import { Faults, faultOf } from "./faults.tsx";
@@ -9,10 +10,12 @@ interface Props {
   form: Form;
   door: { kind: SpaceKind; title: string; startHere: string };
   asks: boolean;
+  /** What she has asked here already, where nobody has answered, and when. */
+  asked?: { id: RequestId; when: string } | undefined;
 }
 
 /** At a room's door: what it is, and the name she will have in it. Following a link changes nothing; the button does. */
-export function DoorPage({ w, form, door, asks }: Props) {
+export function DoorPage({ w, form, door, asks, asked }: Props) {
   return (
     <div class="stack">
       <div class="head">
@@ -20,6 +23,11 @@ export function DoorPage({ w, form, door, asks }: Props) {
         <h1 dir="auto">{door.title}</h1>
       </div>
       <Faults w={w} form={form} />
+      {asked && (
+        <Notice kind="watch" title={w("ask.done.title")}>
+          {w("ask.since", { when: asked.when })}
+        </Notice>
+      )}
       {door.startHere && (
         <Card id="start-here">
           <p dir="auto">{door.startHere}</p>
@@ -46,8 +54,13 @@ export function DoorPage({ w, form, door, asks }: Props) {
             rows={4}
           />
         )}
-        <Button>{w(asks ? "ask.submit" : "join.submit")}</Button>
+        <Button>{w(asked ? "ask.again" : asks ? "ask.submit" : "join.submit")}</Button>
       </form>
+      {asked && (
+        <form method="post" action={`/requests/${asked.id}/take-back`}>
+          <Button kind="quiet">{w("ask.take-back")}</Button>
+        </form>
+      )}
     </div>
   );
 }

@@ -1,9 +1,21 @@
-import { Card, Empty, Head, LinkButton, Tile } from "#design";
+import { Card, Empty, Head, LinkButton, Tag, Tile } from "#design";
+import type { Clock } from "#foundation/language";
 import type { LastDoor, OpenDoor } from "../rooms.ts";
+import type { Asking } from "../waits.ts";
 import type { SpaceWords } from "../words/index.ts";
 
+interface Props {
+  w: SpaceWords;
+  clock: Clock;
+  doors: OpenDoor[];
+  /** Where she has asked already, and nobody has answered. */
+  asked: Asking[];
+  next: LastDoor | undefined;
+}
+
 /** Rooms whose doors are open to whoever is signed in. */
-export function FindPage({ w, doors, next }: { w: SpaceWords; doors: OpenDoor[]; next: LastDoor | undefined }) {
+export function FindPage({ w, clock, doors, asked, next }: Props) {
+  const since = new Map(asked.map(({ space, askedAt }) => [space, askedAt]));
   return (
     <div class="stack">
       <Head title={w("find.title")} lead={w("find.lead")} />
@@ -26,17 +38,7 @@ export function FindPage({ w, doors, next }: { w: SpaceWords; doors: OpenDoor[];
                 </span>
               </div>
               {door.startHere && <p dir="auto">{door.startHere}</p>}
-              <p>
-                {door.isMine ? (
-                  <LinkButton kind="quiet" href={`/spaces/${door.id}`}>
-                    {w("find.open")}
-                  </LinkButton>
-                ) : (
-                  <LinkButton kind="second" href={`/rooms/${door.id}/join`}>
-                    {w(door.entry === "request" ? "find.ask" : "find.join")}
-                  </LinkButton>
-                )}
-              </p>
+              <WayIn {...{ w, clock, door }} since={door.entry === "request" ? since.get(door.id) : undefined} />
             </Card>
           ))}
         </div>
@@ -49,5 +51,30 @@ export function FindPage({ w, doors, next }: { w: SpaceWords; doors: OpenDoor[];
         </p>
       )}
     </div>
+  );
+}
+
+function WayIn({ w, clock, door, since }: Pick<Props, "w" | "clock"> & { door: OpenDoor; since: Date | undefined }) {
+  if (door.isMine)
+    return (
+      <p>
+        <LinkButton kind="quiet" href={`/spaces/${door.id}`}>
+          {w("find.open")}
+        </LinkButton>
+      </p>
+    );
+  return (
+    <>
+      {since && (
+        <p>
+          <Tag kind="open">{w("ask.done.title")}</Tag> <span class="soft small">{w("ask.since", { when: clock.full(since) })}</span>
+        </p>
+      )}
+      <p>
+        <LinkButton kind={since ? "quiet" : "second"} href={`/rooms/${door.id}/join`}>
+          {w(since ? "find.asked" : door.entry === "request" ? "find.ask" : "find.join")}
+        </LinkButton>
+      </p>
+    </>
   );
 }

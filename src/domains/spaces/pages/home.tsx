@@ -1,17 +1,20 @@
-import { Button, Card, Chip, Choice, Choices, Columns, Empty, Head, LinkButton, Notice, RoomLine, Section } from "#design";
+import { Card, Chip, Choice, Choices, Columns, Empty, Head, LinkButton, RoomLine, Section } from "#design";
+import type { Clock } from "#foundation/language";
 import { FromPhone } from "#foundation/pages";
-import type { Offer } from "../membership.ts";
 import type { Line } from "../room-lines.ts";
+import type { Waits } from "../waits.ts";
 import type { SpaceWords } from "../words/index.ts";
+import { WaitsFor } from "./waits.tsx";
 
 interface Props {
   w: SpaceWords;
+  clock: Clock;
   rooms: Line[];
-  offers: Offer[];
+  waits: Waits;
 }
 
-/** Her start page: who asks for her, and her rooms, the last spoken in first. */
-export function HomePage({ w, rooms, offers }: Props) {
+/** Her start page: what waits, and her rooms, the last spoken in first. */
+export function HomePage({ w, clock, rooms, waits }: Props) {
   return (
     <div class="stack far">
       <FromPhone />
@@ -23,12 +26,10 @@ export function HomePage({ w, rooms, offers }: Props) {
           </span>
         )}
       </div>
-      {offers.map((offer) => (
-        <OfferNotice key={offer.request} w={w} offer={offer} />
-      ))}
+      <WaitsFor {...{ w, clock, waits }} />
       <Columns side={<MoreRooms w={w} isFirst={rooms.length === 0} />}>
         {rooms.length === 0 ? (
-          <Empty drawing="chair" title={w("home.empty.title")} body={w("home.empty.body")}>
+          <Empty drawing="chair" title={w("home.empty.title")} body={w(waits.asked.length > 0 ? "home.empty.asked" : "home.empty.body")}>
             <LinkButton href="/rooms">{w("home.find")}</LinkButton>
           </Empty>
         ) : (
@@ -77,18 +78,3 @@ const roomLabels = (w: SpaceWords) => ({
   closed: w("home.closed"),
   unread: w("home.unread"),
 });
-
-function OfferNotice({ w, offer }: { w: SpaceWords; offer: Offer }) {
-  return (
-    <Notice title={<span dir="auto">{w("home.offer", { alias: offer.alias })}</span>}>
-      <form class="row" method="post" action={`/offers/${offer.request}`}>
-        <Button name="answer" value="yes">
-          {w("home.offer.yes")}
-        </Button>
-        <Button kind="quiet" name="answer" value="no">
-          {w("home.offer.no")}
-        </Button>
-      </form>
-    </Notice>
-  );
-}

@@ -46,7 +46,8 @@ const testIn = (extra: Pick<Options, "demo">) =>
         server.listen(0, "127.0.0.1");
         await once(server, "listening");
         const url = `http://localhost:${portOf(server)}`;
-        const assets = { styles: [], script: "/browser.js", icons: "/icons.svg", chunkOf: (island: string) => [`/${island}.js`] };
+        const worker = { script: "", keepsPages: true };
+        const assets = { styles: [], script: "/browser.js", icons: "/icons.svg", chunkOf: (island: string) => [`/${island}.js`], worker };
         const house = await open({ ...addresses, origin: url, secret: SECRET, assets, proxies: 0, ...extra });
         server.on("request", house.listener);
         await use(houseAt(url, house, owner));

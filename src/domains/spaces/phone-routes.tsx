@@ -1,8 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { Hono } from "hono";
 import { clock } from "#foundation/language";
-import { letKeep, visit, type Asked, type House } from "#foundation/pages";
+import { hasUpTo, letKeep, visit, type Asked, type House } from "#foundation/pages";
 import { Refusal } from "#foundation/refusal";
+import { LEFT_OUT, type Sign } from "#foundation/worker";
 import { linesOf } from "./pages/room.tsx";
 import { changedSince, LinesAsked, roomBack } from "./phone-lines.ts";
 import type { Room } from "./room.ts";
@@ -11,12 +12,28 @@ import { spokenIn } from "./spoken.ts";
 import { words } from "./words/index.ts";
 
 const OLDER = 3; // pages of fifty, in one answer: apart they would cost half as much again
+const NOTHING_CHANGED = { seqs: [], isMore: false };
 const WORTH_ZIPPING = 1_000;
 const THOROUGH = { level: 9 }; // asked for once for each room and phone
 
+type Seen = Awaited<ReturnType<typeof visit>>;
+
 /** Lets her phone keep a room. Whom she hides changes what it shows. */
-export function letKeepRoom(c: Asked, personId: string, { id, title, hiding, lastSeq }: Room): string {
-  return letKeep(c, { personId, title, sees: hiding, log: { seq: lastSeq, more: `/spaces/${id}/lines` } });
+export function letKeepRoom(c: Asked, personId: string, { id, title, hiding, lastSeq }: Room): Sign {
+  return letKeep(c, { personId, title, sees: hiding, log: { seq: lastSeq, more: `/spaces/${id}/lines`, name: id.slice(0, 8) } });
+}
+
+/** Which lines of her newest page her phone has already, as they are now: they need not travel again. The answer says that they are left out. */
+export async function leftOut(c: Asked, room: Room, sign: Sign, as: Seen["as"]): Promise<(seq: number) => boolean> {
+  const since = hasUpTo(c, sign);
+  const [first] = room.messages;
+  const isKnown = since !== undefined && first !== undefined && since >= first.seq && since <= room.lastSeq;
+  if (!isKnown) return () => false;
+  const changed = since === room.lastSeq ? NOTHING_CHANGED : await as((tx) => changedSince(tx, room.id, since, first.seq, null));
+  if (changed.isMore) return () => false;
+  c.header(LEFT_OUT, `${first.seq}`);
+  const seqs = new Set(changed.seqs);
+  return (seq) => seq <= since && !seqs.has(seq) && seq !== room.firstUnread;
 }
 
 /** Lines of a room for a phone that keeps it, and nothing around them. */
@@ -35,13 +52,7 @@ async function lines(c: Asked): Promise<Response> {
   return c.body(gzipSync(html, THOROUGH));
 }
 
-async function wanted(
-  c: Asked,
-  personId: string,
-  space: SpaceId,
-  asked: LinesAsked,
-  as: Awaited<ReturnType<typeof visit>>["as"],
-): Promise<Room> {
+async function wanted(c: Asked, personId: string, space: SpaceId, asked: LinesAsked, as: Seen["as"]): Promise<Room> {
   const { db } = c.var.resources;
   const { before, since, from, view, news } = asked;
   if (since === undefined)
@@ -52,7 +63,7 @@ async function wanted(
   const oldest = Math.min(since, ...changed.seqs);
   const whole = await roomBack(db, personId, space, {}, oldest);
   const room = { ...whole, messages: whole.messages.filter(({ seq }) => isNew(seq) || seqs.has(seq)) };
-  const now = letKeepRoom(c, personId, room);
+  const now = letKeepRoom(c, personId, room).view;
   if (view !== now || (changed.isMore && before === undefined)) throw new Refusal("conflict", "Take the room anew.");
   return room;
 }

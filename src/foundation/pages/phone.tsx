@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { Hono } from "hono";
 import { Empty, LinkButton, Notice } from "#design";
-import { SIGN, signed, type Sign } from "#foundation/worker";
+import { MARKS, SIGN, signed, type Sign } from "#foundation/worker";
 import type { Asked, House } from "./house.ts";
 import { page } from "./page.tsx";
 import { words } from "./words/index.ts";
@@ -17,20 +17,37 @@ interface Kept {
   personId: string;
   title: string;
   sees?: unknown;
-  log?: Sign["log"];
+  /** `name` is short, and no other page of hers has it. */
+  log?: { seq: number; more: string; name: string };
 }
 
-/** Lets her phone keep the page that is answered, sealed, for when there is no network. Returns the view it is of. */
-export function letKeep(c: Asked, { personId, title, sees, log }: Kept): string {
+/** Lets her phone keep the page that is answered, sealed, for when there is no network. Returns what the page says of itself. */
+export function letKeep(c: Asked, { personId, title, sees, log }: Kept): Sign {
   const { locale, zone, looks, isSparing, resources } = c.var;
   const view = createHash("sha256")
-    .update(JSON.stringify([locale, zone, looks.cover, isSparing, sees]))
+    .update(JSON.stringify([resources.assets.script, locale, zone, looks.cover, isSparing, sees]))
     .digest("base64url")
     .slice(0, VIEW_LETTERS);
   const tag = resources.identity.phoneTag(personId);
-  if (resources.assets.worker?.keepsPages)
-    c.header(SIGN, signed({ tag, title: looks.cover ? "" : title, view, locale, zone, ...(log ? { log } : {}) }));
-  return view;
+  const sign: Sign = { tag, title: looks.cover ? "" : title, view, locale, zone, ...(log ? { log: marked(log, view) } : {}) };
+  if (resources.assets.worker?.keepsPages) c.header(SIGN, signed(sign));
+  return sign;
+}
+
+const marked = ({ seq, more, name }: NonNullable<Kept["log"]>, view: string) => ({
+  seq,
+  more,
+  mark: `${name}.${seq.toString(36)}.${view}`,
+});
+
+/** Up to which place of its log the phone that asks has the lines of this page, in the same view; undefined where it does not say so. */
+export function hasUpTo(c: Asked, { log }: Sign): number | undefined {
+  if (!c.var.resources.assets.worker?.keepsPages) return undefined;
+  const [name, , view] = log?.mark.split(".") ?? [];
+  const marks = (c.req.header(MARKS) ?? "").split(",").map((mark) => mark.trim().split("."));
+  const same = marks.find((mark) => mark.length === 3 && mark[0] === name && mark[2] === view);
+  const seq = same ? Number.parseInt(same[1] ?? "", 36) : Number.NaN;
+  return Number.isSafeInteger(seq) ? seq : undefined;
 }
 
 /** Where the worker puts the notice that a page comes from the phone; empty as the house sends it. A page that names the worker registers it. */

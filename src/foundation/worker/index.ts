@@ -1,3 +1,3 @@
 /** The door of this room. Other rooms may import what is listed here and nothing else. */
-export { SIGN, signed, type Sign } from "./sign.ts";
+export { LEFT_OUT, MARKS, SIGN, signed, type Sign } from "./sign.ts";
 export { work } from "./work.ts";

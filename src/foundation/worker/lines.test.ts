@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { linesIn, merged, MOST_LINES, newestOf, picturesIn, putTogether, takenApart } from "./lines.ts";
+import { linesIn, madeWhole, merged, MOST_LINES, newestOf, picturesIn, putTogether, takenApart } from "./lines.ts";
 
 const day = (date: string) => `<li class="day"><time datetime="${date}">${date}</time></li>`;
 const line = (seq: number, words: string) => `<li class="say" id="m${seq}" data-id="${seq}" data-seq="${seq}"><p>${words}</p></li>`;
@@ -43,6 +43,19 @@ test("at most two hundred lines are kept, the newest, and fewer where they are v
 test("small pictures in lines are known by their address, large and foreign ones are not", () => {
   const html = line(1, `<a href="/files/a"><img src="/files/a-1/small"></a><img src="https://x.example/files/b/small">`);
   expect(picturesIn(linesIn(html).lines)).toEqual(["/files/a-1/small"]);
+});
+
+test("a page that came without what the phone has is the whole page again, with the mark of what is new before its line", () => {
+  const fresh = '<li class="new" id="new"><span>New</span></li>';
+  const all = day("2026-11-24") + line(-3, "one") + line(4, "two") + day("2026-11-25") + line(9, "three");
+  const kept = takenApart(pageOf(day("2026-11-23") + line(-9, "long ago") + all));
+  const sent = day("2026-11-24") + line(4, "two, mended") + day("2026-11-25") + fresh + line(9, "three") + line(12, "four");
+  expect(madeWhole(pageOf(sent), -3, kept)).toBe(
+    pageOf(all.replace("two", "two, mended").replace(line(9, "three"), fresh + line(9, "three") + line(12, "four"))),
+  );
+  expect(madeWhole(pageOf(""), -9, kept)).toBe(pageOf(day("2026-11-23") + line(-9, "long ago") + all));
+  expect(madeWhole(pageOf(sent), -20, kept)).toBeUndefined(); // what is kept does not reach so far back
+  expect(madeWhole(pageOf(sent), -3, takenApart(pageOf("")))).toBeUndefined();
 });
 
 test("what a text says in signs of money or of patterns stays as it is", () => {

@@ -72,6 +72,20 @@ export function putTogether({ around, lines, days }: Parts): string {
   return around.replace(LOG, (_, opening: string, __, closing: string) => opening + inside.join("") + closing);
 }
 
+/** The mark of what is new, and the place of the line before which it stands. */
+const NEW_FROM = /<li class="new"[\s\S]*?<\/li>(?=<li[^>]* data-seq="(-?\d+)")/;
+
+/** A page that came without lines that the phone has, whole again: from the place `from` on. Undefined where what is kept does not reach back so far. */
+export function madeWhole(html: string, from: number, kept: Parts): string | undefined {
+  const [first] = kept.lines;
+  if (!first || first.seq > from) return undefined;
+  const sent = takenApart(html);
+  const [mark, place] = NEW_FROM.exec(html) ?? [];
+  const shown = kept.lines.filter(({ seq }) => seq >= from);
+  const lines = merged(shown, sent.lines).map((line) => (mark && line.seq === Number(place) ? { ...line, html: mark + line.html } : line));
+  return putTogether({ around: sent.around, lines, days: { ...kept.days, ...sent.days } });
+}
+
 /** Our small pictures that stand in these lines. */
 export const picturesIn = (lines: readonly Line[]): string[] => [
   ...new Set(lines.flatMap(({ html }) => [...html.matchAll(/ src="(\/files\/[\w-]+\/small)"/g)].map(([, path]) => path ?? ""))),

@@ -7,6 +7,7 @@ import type { Asking } from "./scope.ts";
 import { Shelf } from "./shelf.ts";
 import { signOf } from "./sign.ts";
 import { inTurn, wipeAll } from "./turn.ts";
+import { whole } from "./whole.ts";
 
 const PATIENCE_MS = 8_000; // before a page that is on the phone is shown from there although the line may still bring it
 const IDLE_MS = 3_000; // until a page that is being opened has had the line to itself
@@ -32,7 +33,10 @@ export async function navigate(event: Asking): Promise<Response> {
 }
 
 const fromHouse = async ({ preloadResponse, request }: Asking): Promise<Response | undefined> =>
-  await preloadResponse.then((early) => early ?? fetch(request)).catch(() => undefined);
+  await preloadResponse
+    .then((early) => early ?? fetch(request))
+    .then((answer) => whole(request, answer))
+    .catch(() => undefined);
 
 /** What an answer of the house means for what is kept. The answer itself goes on to the page untouched. */
 async function heard(path: string, answer: Response): Promise<void> {

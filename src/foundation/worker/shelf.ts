@@ -1,12 +1,13 @@
 import { bytesOf, Kept, keysFor, wipe } from "#foundation/offline";
 import { picturesIn, type Parts } from "./lines.ts";
+import { sayMarks } from "./scope.ts";
 import type { Sign } from "./sign.ts";
 import { mayKeepAgain } from "./turn.ts";
 
 const SHELF = "page";
 const PICTURES = "picture";
 const CONTENTS = "contents";
-const FORMAT = 1;
+const FORMAT = 2;
 const LOGS = 5;
 const OTHERS = 3;
 const MOST_PICTURES = 600; // of at most 6 KB each
@@ -29,6 +30,8 @@ interface Entry {
   path: string;
   title: string;
   isLog: boolean;
+  /** What the house calls its lines as they are here, see `Sign`. */
+  mark: string;
   at: number;
   pictures: string[];
 }
@@ -84,7 +87,7 @@ export class Shelf {
   /** Keeps a page; `isOpened` puts it first. The sixth room, what its lines no longer show, and what is too much, goes. */
   async put(page: KeptPage, isOpened = false): Promise<void> {
     const { path, sign, at, lines } = page;
-    const entry = { path, title: sign.title, isLog: sign.log !== undefined, at, pictures: picturesIn(lines) };
+    const entry = { path, title: sign.title, isLog: sign.log !== undefined, mark: sign.log?.mark ?? "", at, pictures: picturesIn(lines) };
     const { pages } = this.contents;
     const place = pages.findIndex((one) => one.path === path);
     if (place >= 0) pages.splice(place, 1);
@@ -112,6 +115,7 @@ export class Shelf {
       ],
       "relaxed",
     );
+    await sayMarks(this.contents.pages.flatMap(({ mark }) => mark || []));
   }
 
   /** Remembers that the house could not be reached. */

@@ -9,9 +9,13 @@ export interface Sign {
   view: string;
   locale: string;
   zone: string;
-  /** For a page with a log: the place in it up to which the page is true, and where more lines are. */
-  log?: { seq: number; more: string };
+  /** For a page with a log: the place in it up to which the page is true, where more lines are, and a word of the house for just that. */
+  log?: { seq: number; more: string; mark: string };
 }
+
+/** The header in which a phone hands the marks of its pages back, and the one by which the house says from which place on it left out lines that the phone has. */
+export const MARKS = "service-worker-navigation-preload";
+export const LEFT_OUT = "kith-left-out";
 
 /** In letters that a header may hold. */
 export const signed = (sign: Sign): string =>

@@ -1,4 +1,5 @@
 import { keysFor, wipe } from "#foundation/offline";
+import { sayMarks } from "./scope.ts";
 
 let turn: Promise<unknown> = Promise.resolve();
 let isHers: boolean | undefined;
@@ -23,6 +24,7 @@ export function mayKeepAgain(): void {
 /** Nothing stays, now and not after the work that is under way either. */
 export async function wipeAll(): Promise<void> {
   isHers = false;
+  await sayMarks([]);
   await wipe();
   await inTurn(wipe);
 }

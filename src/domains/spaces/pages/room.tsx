@@ -24,6 +24,8 @@ interface Props {
   /** Whose phone this is, without saying who. */
   phone: string;
   isSparing: boolean;
+  /** Whether a line, by its place, is on the phone already and is put in there. */
+  isOnPhone: (seq: number) => boolean;
   /** Where the worker is that keeps rooms on a phone, if there is one. */
   worker: string | undefined;
 }
@@ -87,7 +89,7 @@ function Top({ room, opening, w }: Props) {
 
 /** The messages of one page, with the days between them and the line where new ones begin. */
 function Log(props: Props) {
-  const { room, opening, w, clock } = props;
+  const { room, opening, w, clock, isOnPhone } = props;
   const here = `/spaces/${room.id}?${opening.topic ? `topic=${opening.topic}&` : ""}`;
   const spoken = spokenIn(room, w, clock);
   const isNewest = (spoken.at(-1)?.seq ?? room.lastSeq) >= room.lastSeq || (opening.before === undefined && opening.at === undefined);
@@ -113,7 +115,16 @@ function Log(props: Props) {
       {spoken.length === 0 && <NothingSaid {...props} />}
       {/* Every line was rendered, and so escaped, by its own component. */}
       {/* oxlint-disable-next-line react/no-danger */}
-      <ol class="talk" id="talk" dangerouslySetInnerHTML={{ __html: linesOf(props, spoken) }} />
+      <ol
+        class="talk"
+        id="talk"
+        dangerouslySetInnerHTML={{
+          __html: linesOf(
+            props,
+            spoken.filter(({ seq }) => !isOnPhone(seq)),
+          ),
+        }}
+      />
       {isNewest && <span id="end" />}
       {!isNewest && (
         <p class="talk-jump">

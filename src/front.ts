@@ -6,7 +6,7 @@ import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import { moderationRoutes, waysFromMe, waysFromNetwork } from "#domains/moderation";
 import { isInvented, peopleRoutes } from "#domains/people";
-import { safetyRoutes } from "#domains/safety";
+import { safetyRoutes, waysToNumbers } from "#domains/safety";
 import { openSpaces, takesFiles } from "#domains/spaces";
 import { keepIconsAt } from "#design";
 import { connect, knownMigrations, mustBeHarmless, prepare, serveUrlFrom, type Database } from "#foundation/database";
@@ -81,7 +81,7 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
   const invented = (await isInvented(db)) ? { canChoose: demo !== undefined } : undefined;
   const ways = {
     me: async (...asked: Parameters<typeof waysFromMe>) => [...(await told.ways(...asked)), ...(await waysFromMe(...asked))],
-    network: waysFromNetwork,
+    network: waysOfNetwork,
   };
   const resources: Resources = {
     db,
@@ -116,6 +116,11 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
   }
   return { app, listener: receive, db, identity, live, close };
 }
+
+const waysOfNetwork: Resources["ways"]["network"] = async (...asked) => [
+  ...(await waysFromNetwork(...asked)),
+  ...(await waysToNumbers(...asked)),
+];
 
 interface Hall {
   ready: () => Promise<string | undefined>;

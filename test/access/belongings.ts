@@ -102,6 +102,8 @@ export interface Office {
   report: string;
   /** What was beside it. */
   reported: string;
+  /** A number of help. */
+  number: string;
 }
 
 export const noOffice = (): Office => ({
@@ -111,6 +113,7 @@ export const noOffice = (): Office => ({
   offered: randomBytes(16).toString("base64url"),
   report: randomUUID(),
   reported: randomUUID(),
+  number: randomUUID(),
 });
 
 export async function officeIn(house: TestHouse, town: Town): Promise<Office> {
@@ -132,5 +135,13 @@ export async function officeIn(house: TestHouse, town: Town): Promise<Office> {
   const { rows: files } = await owner.query<{ id: string }>(beside, [report]);
   const reported = files[0]?.id ?? randomUUID();
   await owner.query("update moderation_report set openers = array(select id from person) where id = $1", [report]); // whoever might open it did
-  return { organisation, grant: grants[0]!.id, ownGrant: own[0]!.id, offered, report, reported };
+  return { organisation, grant: grants[0]!.id, ownGrant: own[0]!.id, offered, report, reported, number: await numberIn(house) };
+}
+
+/** One that nobody has confirmed. */
+async function numberIn({ owner }: TestHouse): Promise<string> {
+  await owner.query("delete from help_number where source = 'Numberbird'");
+  const entered = `insert into help_number (country, kind, name, phone, hours, languages, source)
+    values ('GB', 'crisis', 'Callbird', '+44 20 7946 0001', 'day', 'English', 'Numberbird') returning id`;
+  return (await owner.query<{ id: string }>(entered)).rows[0]!.id;
 }

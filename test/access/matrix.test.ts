@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { test as base } from "#test/house";
 import { objects, read, routeOf, type Table } from "./cells.ts";
 import { doors } from "./expected/doors.ts";
+import { helpNumbers } from "./expected/help-numbers.ts";
 import { machines } from "./expected/machines.ts";
 import { me } from "./expected/me.ts";
 import { messages } from "./expected/messages.ts";
@@ -14,7 +15,18 @@ import { faultsInChanges, faultsInStill, lineOf, type Setting } from "./matrix.t
 import { hereIn, thereIn } from "./rooms.ts";
 import { endIn, townIn } from "./town.ts";
 
-const table: Table = { ...machines, ...people, ...me, ...network, ...notifications, ...reports, ...rooms, ...doors, ...messages };
+const table: Table = {
+  ...machines,
+  ...people,
+  ...me,
+  ...network,
+  ...helpNumbers,
+  ...notifications,
+  ...reports,
+  ...rooms,
+  ...doors,
+  ...messages,
+};
 
 /** What must be named where "another's" is no room: a person's own things; links of a letter, which nobody can hold for another. */
 const HERS = ["own", "other", "nowhere"];

@@ -16,6 +16,17 @@ const reaction = fc.constantFrom("heart", "hug", "candle", "strength", "thanks",
 const path = fc.constantFrom("/", "/rooms", "//evil.example", "https://evil.example/", "/spaces/x");
 const onOff = fc.constantFrom("on", "off");
 const hour = fc.integer({ min: -2, max: 26 }).map(String);
+const phone = fc.constantFrom("+1 202 555 0101", "112", "+44 (0)20 7946 0001", "١١٢", "tel:112");
+const helpNumber = {
+  country: fc.constantFrom("GB", "CN", "XX"),
+  kind: fc.constantFrom("emergency", "crisis", "violence", "cancer", "hospital"),
+  name: text,
+  phone,
+  hours: text,
+  languages: text,
+  note: text,
+  source: text,
+};
 
 /** The fields that each route's form has, by the route's own address; a route that is not here gets no fields. */
 export const SHAPES: Record<string, Fields> = {
@@ -99,5 +110,9 @@ export const SHAPES: Record<string, Fields> = {
   "/reports/:report": { reason: fc.constantFrom("hurts", "sells", "danger", "exposes", "else"), words: text },
   "/network/reports/:report/claim": {},
   "/network/reports/:report/open": {},
+  "/network/numbers": helpNumber,
+  "/network/numbers/:number": helpNumber,
+  "/network/numbers/:number/confirm": { phone },
+  "/network/numbers/:number/end": {},
   "/network/reports/:report/answer": { outcome: fc.constantFrom("kept", "removed", "person-removed", "nothing"), answer: text },
 };

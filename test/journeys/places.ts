@@ -1,5 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Page } from "playwright-core";
+import { helpNumbers } from "./help-places.ts";
+import { send } from "./send.ts";
 import type { Town } from "./town.ts";
 
 /** Who looks: the first of the people cares for the group, the second is in it, the sixth is in no room. */
@@ -18,14 +20,6 @@ export interface Place {
   status?: number;
 }
 
-const send = (page: Page, form = "main form") =>
-  Promise.all([
-    page.waitForNavigation(),
-    page
-      .locator(form)
-      .first()
-      .evaluate((element: HTMLFormElement) => element.submit()),
-  ]);
 const press = (page: Page, button: string) => Promise.all([page.waitForNavigation(), page.locator(button).first().click()]);
 const wrongly = (field: string, value: string) => async (page: Page) => {
   await page.locator(`[name=${field}]`).fill(value);
@@ -226,7 +220,7 @@ const reports: Place[] = [
   },
 ];
 
-export const places: readonly Place[] = [...doors, ...own, ...rooms, ...notices, ...reports];
+export const places: readonly Place[] = [...doors, ...own, ...rooms, ...notices, ...reports, ...helpNumbers];
 
 /** Before there is a network. */
 export const firstPlaces: readonly Place[] = [

@@ -29,6 +29,8 @@ export interface Town {
   report: string;
   /** What stands in a letter to the first of the people, and ends such letters. */
   ending: string;
+  /** A number of help that nobody has confirmed; two others are, in two countries. */
+  number: string;
 }
 
 /** Everyone and everything here is named in Greek, so that words left in English stand out in every language. Names the network, invents eight people, and gives them rooms: the sixth is in none of them, the eighth was offered a pair. */
@@ -68,7 +70,26 @@ export async function furnishTown(browser: Browser, kith: Running, home: string)
   const invitation = /\/invitations\/([\w-]{22})"/.exec(invited)?.[1];
   if (!invitation) throw new Error("The page shows no invitation.");
   const ending = tokenFor((await readFile(join(home, "secret"), "utf8")).trim(), people[0]?.id ?? "");
-  return { kith, people, steward, group, asked, closed, pair, topic, mine, theirs, invitation, report, ending };
+  const number = await numbersOf(browser, kith, steward);
+  return { kith, people, steward, group, asked, closed, pair, topic, mine, theirs, invitation, report, ending, number };
+}
+
+/** Numbers that are kept for fiction. */
+async function numbersOf(browser: Browser, { origin }: Running, storageState: Kept): Promise<string> {
+  const context = await browser.newContext({ storageState });
+  const post = async (path: string, fields: Record<string, string>) => {
+    const answer = await context.request.post(origin + path, { form: fields, headers: { origin }, maxRedirects: 0 });
+    return answer.headers()["location"] ?? "";
+  };
+  const line = { kind: "crisis", name: "Τηλεφωνική γραμμή", hours: "24/7", languages: "Ελληνικά", note: "", source: "Ρόζα" };
+  for (const [country, phone] of [
+    ["GB", "+44 20 7946 0001"],
+    ["US", "+1 202 555 0101"],
+  ] as const)
+    await post(`${await post("/network/numbers", { ...line, country, phone })}/confirm`, { phone });
+  const path = await post("/network/numbers", { ...line, country: "GB", phone: "+44 20 7946 0002", note: "Δωρεάν" });
+  await context.close();
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** The id to which a form led on. */

@@ -51,6 +51,7 @@ export const budgets: Record<string, [html: number, script: number]> = {
   "/spaces/:id/about": [3_250, 0],
   "/reports": [2_250, 0],
   "/reports/:report": [2_500, 0],
+  "/desk": [2_500, 0],
   "/network/numbers": [2_750, 0],
   "/network/numbers/new": [7_000, 0],
   "/network/numbers/:number": [7_500, 0],

@@ -207,6 +207,7 @@ const reports: Place[] = [
     },
     status: 422,
   },
+  { name: "desk", route: "/desk", who: "steward", path: () => "/desk" },
   { name: "reports that wait", route: "/network/reports", who: "steward", path: () => "/network/reports" },
   { name: "no more reports", route: "/network/reports", who: "steward", path: ({ report }) => `/network/reports?after=${report}` },
   { name: "report that waits", route: "/network/reports/:report", who: "steward", path: ({ report }) => `/network/reports/${report}` },

@@ -45,12 +45,12 @@ async function write(page: Page, text: string): Promise<void> {
   await page.locator(".say.mine .state", { hasText: "Delivered" }).last().waitFor();
 }
 
-/** The steward's own window, on the first report that waits. */
+/** The steward's own window, at her desk. */
 async function atTheDesk(): Promise<Page> {
   const page = await (await browser.newContext({ storageState: steward, locale: "en" })).newPage();
   complaints.push(complaintsOf(page));
   await page.goto(`${kith.origin}/me`);
-  await page.getByRole("link", { name: "Reports" }).click();
+  await page.getByRole("link", { name: "Your desk" }).click();
   return page;
 }
 
@@ -70,7 +70,9 @@ test("she reports a message in two taps, a steward answers, and she reads the an
   await mei.getByText("Say it differently").waitFor();
 
   const desk = await atTheDesk();
-  await desk.getByRole("link", { name: "It is dangerous advice" }).click();
+  await desk.getByRole("heading", { name: "1 report waits for an answer" }).waitFor();
+  await desk.getByRole("heading", { name: "It is dangerous advice" }).waitFor();
+  await desk.getByRole("link", { name: "Open it" }).click();
   await desk.getByText("Stop your treatment and buy my drops.").waitFor();
   await desk.getByRole("button", { name: "I look at it" }).click();
   await mei.goto(receipt);
@@ -78,6 +80,8 @@ test("she reports a message in two taps, a steward answers, and she reads the an
   await desk.getByText("Remove the message", { exact: true }).click();
   await desk.getByLabel(/^Your answer/).fill("It is gone. Please stay with what your doctor gave you.");
   await desk.getByRole("button", { name: "Send the answer" }).click();
+  await desk.getByRole("heading", { name: "Nothing waits for an answer" }).waitFor();
+  await desk.getByText("The message is gone: 1").waitFor();
   await bo.getByText("Removed by someone who looks after this network").waitFor();
 
   await mei.goto(`${kith.origin}/me`);

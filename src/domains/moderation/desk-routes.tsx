@@ -8,6 +8,9 @@ import { besideReport, FileId, openBeside, reportFile } from "./beside.ts";
 import { answerReport, claim, deskReport, deskReports } from "./desk.ts";
 import { DeskPage, DeskReportPage } from "./pages/desk.tsx";
 import { outcomes, REPORT_LETTERS, ReportId } from "./report.ts";
+import { DeskStartPage } from "./pages/start.tsx";
+import { desk } from "./start.ts";
+import { waysFromDesk } from "./ways.ts";
 import { words } from "./words/index.ts";
 
 const one = { report: ReportId };
@@ -24,6 +27,13 @@ const ledTo = (c: Asked, path: string) => (wantsJson(c) ? c.json({ ok: true }) :
 
 /** For those who look after the network or a place in it; to everyone else there is nothing here. */
 export const deskRoutes = new Hono<House>()
+  .get("/desk", async (c) => {
+    const { w, as, locale, zone } = await visit(c, words);
+    const { resources, looks } = c.var;
+    const shown = await as(async (tx) => ({ desk: await desk(tx), ways: await waysFromDesk(tx, locale, resources.ways.network) }));
+    const content = <DeskStartPage w={w} {...shown} clock={clock(locale, zone)} isCovered={looks.cover !== null} />;
+    return page(c, { title: w("start.title"), content, back: "/me" });
+  })
   .get("/network/reports", async (c) => {
     const { w, as, locale, zone } = await visit(c, words);
     const after = c.req.query("after");
@@ -31,7 +41,7 @@ export const deskRoutes = new Hono<House>()
     if (last?.success === false) throw new Refusal("not-found", "There is nothing at this address.");
     const shown = await as((tx) => deskReports(tx, last?.data));
     const content = <DeskPage w={w} {...shown} isFirst={last === undefined} clock={clock(locale, zone)} />;
-    return page(c, { title: w("desk.title"), content, back: "/me", isNarrow: true });
+    return page(c, { title: w("desk.title"), content, back: "/desk", isNarrow: true });
   })
   .get("/network/reports/:report", (c) => showReport(c))
   .get("/network/reports/:report/files/:file", async (c) => {
@@ -57,7 +67,7 @@ export const deskRoutes = new Hono<House>()
       (form) => showReport(c, form),
       async (answered) => {
         await as((tx) => answerReport(tx, params.report, answered));
-        return ledTo(c, "/network/reports");
+        return ledTo(c, "/desk");
       },
     );
   });

@@ -31,7 +31,8 @@ export interface DeskReport {
   isHere: boolean;
 }
 
-const absent = () => new Refusal("not-found", "There is nothing at this address.");
+/** To whoever it is not for, there is no such page. */
+export const absent = () => new Refusal("not-found", "There is nothing at this address.");
 
 async function seen(tx: Transaction, which: ReportId | null, last: ReportId | null, most: number): Promise<DeskReport[]> {
   const { rows } = await sql<DeskReport>`

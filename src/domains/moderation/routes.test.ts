@@ -104,3 +104,36 @@ test("an answer without words comes back with what was chosen, and a report that
   const late = await steward.post(`/network/reports/${id}/answer`, { outcome: "kept", answer: "Once more." });
   expect([late.status, plain(await late.text()).includes("answered this report already")]).toEqual([422, true]);
 });
+
+test("the desk leads a steward to what waits and to what else is hers, and names no one", async ({ house }) => {
+  const { mei, bo, steward, space, said, form } = await scene(house);
+  await house.owner.query("delete from moderation_report");
+  expect(plain(await textOf(steward, "/desk"))).toMatch(/Nothing waits for an answer .*No report was answered in these days/);
+  const id = leads(await mei.post(form, { reason: "danger", words: "Secretbird" })).split(/[/?]/)[2]!;
+  const desk = await textOf(steward, "/desk");
+  expect(plain(desk)).toMatch(/1 report waits for an answer The first since .*Next It is dangerous advice .*First year/);
+  for (const href of [`/network/reports/${id}`, "/network/reports", "/network"]) expect(desk).toContain(`href="${href}"`);
+  for (const hidden of ["Canarybird", "Secretbird", "Person 1", "Person 2", mei.id, bo.id, space, said]) expect(desk).not.toContain(hidden);
+  expect(await (await steward.get("/desk", { cookie: "kith-cover=calendar" })).text()).not.toContain("First year");
+  expect(await textOf(steward, "/me")).toContain('href="/desk"');
+  for (const other of [mei, bo]) {
+    expect((await other.get("/desk")).status).toBe(404);
+    expect(await textOf(other, "/me")).not.toContain('href="/desk"');
+  }
+  await steward.post(`/network/reports/${id}/answer`, { outcome: "kept", answer: "It stays." });
+  expect(plain(await textOf(steward, "/desk"))).toMatch(/Nothing waits for an answer .*The message stays: 1/);
+});
+
+test("whoever moderates one room has a desk of that room, and no way to the network", async ({ house }) => {
+  const { mei, bo, space, form } = await scene(house);
+  await house.owner.query("delete from moderation_report");
+  await house.owner.query(
+    "insert into person_role (person_id, role, scope, scope_id, known_as) values ($1, 'moderator', 'space', $2, 'Ivy')",
+    [mei.id, space],
+  );
+  await mei.post(form, { reason: "hurts", words: "" });
+  const desk = await textOf(mei, "/desk");
+  expect(plain(desk)).toContain("1 report waits for an answer");
+  expect(desk).not.toMatch(/href="\/network"/);
+  expect((await bo.get("/desk")).status).toBe(404);
+});

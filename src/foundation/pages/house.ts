@@ -44,7 +44,7 @@ export interface Resources {
   secret: string;
   proxies: number;
   hasMail: boolean;
-  /** Ways that rooms above lay to pages of theirs, from what is hers and from the network's page. */
+  /** Ways that rooms above lay to pages of theirs, from what is hers, and from the desk and the network's page. */
   ways: { me: WaysFor; network: WaysFor };
   /** Set where everything and everyone is invented; `canChoose` where a visitor may choose whom to be. */
   invented: { canChoose: boolean } | undefined;

@@ -44,6 +44,10 @@ export const reports: Table = {
     changes: ["moderation_report"],
     effect: "select exists (select from moderation_report where reporter_id = :me and reason = 'danger' and words = 'It is no cure.')",
   },
+  "GET /desk": {
+    ask: () => ({ path: "/desk" }),
+    cells: { any: "door   absent   absent absent      absent absent door absent    ok" },
+  },
   "GET /network/reports": {
     ask: () => ({ path: "/network/reports" }),
     cells: { any: "door   absent   absent absent      absent absent door absent    ok" },

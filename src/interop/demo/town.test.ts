@@ -65,6 +65,15 @@ demoTest("staff are shown by their work, and the steward looks after the network
   expect(await (await enter(house, "en.new")).get("/network")).not.toContain("The breast unit by the river");
 });
 
+demoTest("the numbers of help are kept for fiction, and each says that it is invented", async ({ house }) => {
+  const page = await (await house.stranger.get("/help?kept")).text();
+  const numbers = [...page.matchAll(/href="tel:([^"]+)"/g)].map(([, number]) => number);
+  expect(numbers.length).toBeGreaterThan(1);
+  for (const number of numbers) expect(number).toMatch(/^\+(120255501\d{2}|442079460\d{3})$/);
+  expect(page.match(/This number is invented/g)).toHaveLength(numbers.length);
+  expect(page).toContain('class="invented"');
+});
+
 demoTest("raised again, the town stays as it is", async ({ house }) => {
   const count = async () => (await house.owner.query("select (select count(*) from person), (select count(*) from space_message)")).rows;
   const before = await count();

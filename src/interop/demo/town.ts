@@ -2,6 +2,7 @@ import { inventedPeople, inventPerson, isInvented, markInvented, network, type P
 import type { Database } from "#foundation/database";
 import { locales, type Locale } from "#foundation/language";
 import { Obstacle } from "#foundation/settings";
+import { enterNumbers } from "./numbers.ts";
 import { giveRoles, nameNetwork } from "./offices.ts";
 import { openRooms } from "./rooms.ts";
 import { cast, talkIn, type Cast } from "./talk.ts";
@@ -27,11 +28,13 @@ export async function raiseTown(db: Database, secret: string, tell: (line: strin
   tell("Building a town of forty people, once …");
   const town = new Map<Locale, Neighbours>();
   for (const locale of locales) town.set(locale, await invent(db, locale));
+  const steward = town.get("en")!.get("tenth")!;
   await nameNetwork(db, town);
+  await enterNumbers(db, steward);
   for (const [locale, people] of town) {
     const talk = await talkIn(locale);
     const rooms = await openRooms(db, secret, { locale, people, talk });
-    await giveRoles(db, secret, { locale, people, talk, rooms, steward: town.get("en")!.get("tenth")! });
+    await giveRoles(db, secret, { locale, people, talk, rooms, steward });
   }
   await markInvented(db);
 }

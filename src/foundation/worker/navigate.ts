@@ -2,7 +2,7 @@ import { complete } from "./complete.ts";
 import { fromPhone, nothingThere } from "./from-phone.ts";
 import { forget, forgets } from "./house.ts";
 import { freshOf, keep, take } from "./keep.ts";
-import { HELP, plainPage } from "./plain.ts";
+import { HELP, plainPage, renewHelp } from "./plain.ts";
 import type { Asking } from "./scope.ts";
 import { Shelf } from "./shelf.ts";
 import { signOf } from "./sign.ts";
@@ -10,6 +10,7 @@ import { inTurn, wipeAll } from "./turn.ts";
 import { whole } from "./whole.ts";
 
 const PATIENCE_MS = 8_000; // before a page that is on the phone is shown from there although the line may still bring it
+const HELP_PATIENCE_MS = 3_000; // whoever looks for help has none
 const IDLE_MS = 3_000; // until a page that is being opened has had the line to itself
 const AWAY = [502, 503, 504];
 const DOORS = ["/enter", "/welcome", "/first-steps"];
@@ -25,12 +26,14 @@ export async function navigate(event: Asking): Promise<Response> {
     if (answer) event.waitUntil(heard(pathname, answer));
     return answer;
   });
-  const late = wait(PATIENCE_MS).then(() => (isHere ? undefined : fromPhone(pathname)));
+  const patience = pathname === HELP ? HELP_PATIENCE_MS : PATIENCE_MS;
+  const late = wait(patience).then(() => (isHere ? undefined : onPhone(pathname)));
   const answer = await Promise.race([asked, late.then((page) => page ?? asked)]);
   if (answer && !AWAY.includes(answer.status)) return answer;
-  const here = pathname === HELP ? await plainPage(HELP) : await fromPhone(pathname);
-  return here ?? answer ?? (await nothingThere()) ?? Response.error();
+  return (await onPhone(pathname)) ?? answer ?? (await nothingThere()) ?? Response.error();
 }
+
+const onPhone = (path: string): Promise<Response | undefined> => (path === HELP ? plainPage(HELP) : fromPhone(path));
 
 const fromHouse = async ({ preloadResponse, request }: Asking): Promise<Response | undefined> =>
   await preloadResponse
@@ -43,6 +46,7 @@ async function heard(path: string, answer: Response): Promise<void> {
   if (forgets(answer)) return await wipeAll();
   if (answer.status === 404) return await forget(path);
   if (DOORS.includes(path)) return await stillKnown();
+  if (path === HELP) return await renewHelp();
   if (!signOf(answer)) return;
   const fresh = await freshOf(path, answer.clone());
   const page = fresh && (await keep(fresh, true));

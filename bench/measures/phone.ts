@@ -5,6 +5,7 @@ import { openBrowser } from "../../test/journeys/browser.ts";
 import { tableOf } from "../figures.ts";
 import { tell, type Finding, type Measure, type Wish } from "../measure.ts";
 import { arriving, firstScreen } from "../phone/arriving.ts";
+import { certificate, type Certificate } from "../phone/certificate.ts";
 import type { Community } from "../phone/community.ts";
 import { draftsSurviving } from "../phone/drafts.ts";
 import type { Figure } from "../phone/figure.ts";
@@ -22,7 +23,7 @@ import { figuresOf, usable } from "../phone/usable.ts";
 
 const SEED = 2026;
 const NOTES = [
-  "Bytes are those of HTTP/1.1 as they pass the proxy, up and down, with all headers; those of TCP and TLS come on top.",
+  "Bytes of pages are those of HTTP/1.1 as they pass the proxy, up and down, with all headers; those of TCP and TLS come on top. Half an hour is counted over https and HTTP/2, TLS included.",
   "Of row 7, her calendar and the starter answers are not built yet; of row 10, what she is notified of is held by tests and shows in no page.",
 ];
 
@@ -49,11 +50,12 @@ type Part = (seen: Seen) => Promise<Figure[]>;
 export const measure: Measure = {
   title: `what a slow phone on a bad network shows of Kith, and the chats of NodeBB ${VERSION} on the same`,
   run: async (wish) => {
-    const browser = await openBrowser();
+    const paper = await certificate();
+    const browser = await openBrowser([paper.flag]);
     try {
       const nothing: Seen = { figures: [], results: {}, failures: [] };
-      const kith = isAsked(wish, "kith") ? await measuredKith(browser, wish) : nothing;
-      return findingOf(kith, isAsked(wish, "nodebb") ? await measuredNodebb(browser, wish) : "NodeBB was not asked for.");
+      const kith = isAsked(wish, "kith") ? await measuredKith(browser, paper, wish) : nothing;
+      return findingOf(kith, isAsked(wish, "nodebb") ? await measuredNodebb(browser, paper, wish) : "NodeBB was not asked for.");
     } finally {
       await browser.close();
     }
@@ -68,11 +70,11 @@ function isAsked({ only }: Wish, name: string): boolean {
   return named.length > 0 ? named.includes(name) : only.length === 0 || name === "kith";
 }
 
-async function measuredKith(browser: Browser, wish: Wish): Promise<Seen> {
+async function measuredKith(browser: Browser, paper: Certificate, wish: Wish): Promise<Seen> {
   const home = join(wish.place, "homes/kith-phone");
   const kith = await startKithCommunity(home);
   try {
-    return await through(wish, kith.name, { ...shared(browser, kith, wish), ...ownParts(browser, kith, wish) });
+    return await through(wish, kith.name, { ...shared({ browser, paper, wish }, kith), ...ownParts(browser, kith, wish) });
   } finally {
     await kith.stop();
     await rm(home, { recursive: true, force: true });
@@ -80,7 +82,7 @@ async function measuredKith(browser: Browser, wish: Wish): Promise<Seen> {
 }
 
 /** The same phone, network and session; a sentence when it cannot be had here. */
-async function measuredNodebb(browser: Browser, wish: Wish): Promise<Seen | string> {
+async function measuredNodebb(browser: Browser, paper: Certificate, wish: Wish): Promise<Seen | string> {
   const installed = await install(join(wish.place, "peers/nodebb"));
   if (typeof installed === "string") return installed;
   const home = join(wish.place, "homes/nodebb");
@@ -88,7 +90,7 @@ async function measuredNodebb(browser: Browser, wish: Wish): Promise<Seen | stri
   const nodebb = await startNodebbCommunity(installed, home).catch(failed);
   if ("failures" in nodebb) return nodebb;
   try {
-    return await through(wish, nodebb.name, shared(browser, nodebb, wish, PEER));
+    return await through(wish, nodebb.name, shared({ browser, paper, wish }, nodebb, PEER));
   } finally {
     await nodebb.stop();
     await rm(home, { recursive: true, force: true });
@@ -116,14 +118,20 @@ async function through({ only }: Wish, name: string, parts: Record<string, Part>
 
 const sizesOf = ({ isQuick }: Wish, usual = SIZES): Sizes => (isQuick ? QUICK : usual);
 
+interface Asked {
+  browser: Browser;
+  paper: Certificate;
+  wish: Wish;
+}
+
 /** What every community is asked. */
-function shared(browser: Browser, community: Community, wish: Wish, usual = SIZES): Record<string, Part> {
+function shared({ browser, paper, wish }: Asked, community: Community, usual = SIZES): Record<string, Part> {
   const { runs, taps, sends, phones } = sizesOf(wish, usual);
   return {
     usable: async ({ results }) => figuresOf((results["usable"] = await usable(browser, community, runs))),
     taps: async ({ results }) => [figureOfTaps((results["taps"] = await tapsToVisible(browser, community, taps)), taps)],
     session: async ({ results }) => {
-      const session = await halfAnHour(browser, community, { isReal: wish.isFull, isShort: wish.isQuick });
+      const session = await halfAnHour(browser, community, paper, { isReal: wish.isFull, isShort: wish.isQuick });
       results["session"] = session;
       return [figureOfSession(session)];
     },

@@ -6,8 +6,6 @@ import { SlowLine, type Speed, type Way } from "./line.ts";
 const LATE_MS = 3_000;
 const SWALLOWED_MS = 8_000;
 const REQUEST_LINE = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \S+ HTTP\/1\.1\r\n/;
-const STATUS_LINE = /^HTTP\/1\.1 \d{3}/;
-const END_OF_HEAD = "\r\n\r\n";
 const REQUEST_LINE_BYTES = 2_048;
 const TEXT_FRAME = 0x81;
 const LEAST_FRAME = 8; // shorter ones of a web socket only say that it lives
@@ -27,8 +25,6 @@ export interface Network extends Speed {
 export interface Passed {
   up: number;
   down: number;
-  /** Of these, headers. HTTP/2 would make them a few bytes each after the first. */
-  heads: number;
   requests: number;
   fates: Partial<Record<Fate, number>>;
 }
@@ -43,7 +39,7 @@ export interface PhoneWire {
 /** The network of the woman we design for: a slow far line, on which requests are lost, cut or kept waiting at every point. */
 export function phoneWire(network: Network): PhoneWire {
   const line = new SlowLine(network);
-  const passed: Passed = { up: 0, down: 0, heads: 0, requests: 0, fates: {} };
+  const passed: Passed = { up: 0, down: 0, requests: 0, fates: {} };
   let nextFate = fatesFrom(network.seed, network.troubled);
   function meet(): Fate {
     const fate = nextFate();
@@ -92,7 +88,6 @@ class Connection {
 
   #fromPhone(bytes: Buffer): void {
     if (this.#ends.isSilent()) return;
-    this.#countHead(bytes, REQUEST_LINE);
     if (!this.#beginsRequest(bytes)) return this.#goUp(bytes);
     this.#fate = this.#setting.meet();
     if (this.#fate === "refused") this.#reset();
@@ -125,16 +120,10 @@ class Connection {
   #fromServer(bytes: Buffer): void {
     if (this.#ends.isSilent()) return;
     if (this.#fate === "unanswered") return this.#reset();
-    this.#countHead(bytes, STATUS_LINE);
     if (bytes.toString("latin1", 0, 12) === "HTTP/1.1 101") this.#isWebSocket = true;
     if (this.#fate !== "half-answered") return this.#go(bytes, this.#down, "down", this.#ends.far);
     this.#go(bytes.subarray(0, bytes.length >> 1), this.#down, "down", this.#ends.far);
     this.#down.after(() => this.#reset());
-  }
-
-  #countHead(bytes: Buffer, begins: RegExp): void {
-    if (this.#isWebSocket || !begins.test(bytes.toString("latin1", 0, REQUEST_LINE_BYTES))) return;
-    this.#setting.passed.heads += Math.max(0, bytes.indexOf(END_OF_HEAD) + END_OF_HEAD.length);
   }
 
   #goUp(bytes: Buffer): void {

@@ -13,7 +13,9 @@ export async function waysFromMe(tx: Transaction, locale: Locale): Promise<Way[]
   const w = words(locale);
   const own: Way[] = (await hasReports(tx)) ? [{ href: "/reports", icon: "flag", label: w("mine.title") }] : [];
   if (!(await looksAfter(tx))) return own;
-  return [...own, { href: "/desk", icon: "list", label: w("start.title"), hint: w("desk.waiting", { count: await reportsWaiting(tx) }) }];
+  const count = await reportsWaiting(tx);
+  const hint = count > 0 ? w("start.waiting", { count }) : w("start.none");
+  return [{ href: "/desk", icon: "list", label: w("start.title"), hint, isFirst: true }, ...own];
 }
 
 /** From the network's page: to the reports, with how many wait. */

@@ -73,7 +73,9 @@ function Waiting(props: Props) {
   );
 }
 
-const Waits = ({ w, of }: { w: ModerationWords; of: Next }) => <State w={w} of={{ ...of, answeredAt: null, outcome: null }} />;
+/** Whether someone looks at it; that it was sent goes without saying here. */
+const Waits = ({ w, of }: { w: ModerationWords; of: Next }) =>
+  of.claimedAt && <State w={w} of={{ ...of, answeredAt: null, outcome: null }} />;
 
 function Others({ w, ways }: Pick<Props, "w" | "ways">) {
   if (ways.length === 0) return null;

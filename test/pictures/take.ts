@@ -60,7 +60,7 @@ async function takeAll(scene: Scene): Promise<void> {
     { name: "keep", path: "/join", who: "stranger", first: joinAsLinden },
     { name: "enter", path: "/enter", who: "stranger" },
     { name: "town", path: "/demo", who: "stranger" },
-    { name: "help", path: "/help", who: "new" },
+    { name: "help", path: "/help?country=GB", who: "new" },
     { name: "home", path: "/", who: "new" },
     { name: "find", path: "/rooms", who: "new" },
     { name: "search", path: "/search?q=tea", who: "new" },

@@ -44,13 +44,13 @@ test("a number is shown to everyone once a steward has called it, and not before
   const boss = await steward(house);
   expect(await help(house)).toContain("have not entered local telephone numbers");
   const path = await entered(boss);
-  for (const query of ["", "?country=GB", "?kept"]) expect(await help(house, query)).not.toContain("7946");
-  expect(await (await boss.get("/help?country=GB")).text()).not.toContain("7946");
+  for (const query of ["", "?country=GB", "?kept"]) expect(await help(house, query)).not.toMatch(/7946|tel:/);
+  expect(await (await boss.get("/help?country=GB")).text()).not.toMatch(/7946|tel:/);
   expect(await (await boss.get(path)).text()).toContain("Not shown yet");
   expect((await called(boss, path)).headers.get("location")).toBe(`${path}?confirmed`);
   const page = await help(house, "?country=GB");
   expect(page).toContain('href="tel:+442079460001"');
-  expect(page).toContain('<bdi dir="ltr">+44 20 7946 0001</bdi>');
+  expect(page).toContain('<bdi dir="ltr">+44\u00a020\u00a07946\u00a00001</bdi>');
   expect(page).toContain("Free of charge");
   expect(page).toContain(`Confirmed on ${dayIn("en", new Date().toISOString().slice(0, 10))}`);
   expect(page).not.toContain("have not entered local telephone numbers");
@@ -271,7 +271,7 @@ test("what is taken out is gone from the help page at once", async ({ house }) =
   await called(boss, path);
   expect(await help(house, "?kept")).toContain("7946");
   expect((await boss.post(`${path}/end`, {})).headers.get("location")).toBe(`${LIST}?done`);
-  expect(await help(house, "?kept")).not.toContain("7946");
+  expect(await help(house, "?kept")).not.toMatch(/7946|tel:/);
   expect((await boss.get(path)).status).toBe(404);
   expect(await facts(house, path)).toEqual(["safety.number-entered", "safety.number-confirmed", "safety.number-withdrawn"]);
 });

@@ -12,5 +12,5 @@ export async function waysToNumbers(tx: Transaction, locale: Locale): Promise<Wa
   const all = await numbers(tx);
   const count = all.filter(({ checkedOn, isOld }) => checkedOn === null || isOld).length;
   const hint = all.length === 0 ? w("numbers.none") : w("numbers.waiting", { count });
-  return [{ href: "/network/numbers", icon: "phone", label: w("numbers.title"), hint }];
+  return [{ href: "/network/numbers", icon: "help", label: w("numbers.title"), hint }];
 }

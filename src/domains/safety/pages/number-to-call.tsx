@@ -19,17 +19,21 @@ export function HowSure({ w, locale, number: { checkedOn, isOld } }: Saying & { 
   return isOld ? <Tag kind="watch">{w("help.old", { date })}</Tag> : <span class="small soft">{w("help.confirmed", { date })}</span>;
 }
 
+/** Never broken over two lines. */
+export const Phone = ({ phone }: { phone: string }) => <bdi dir="ltr">{phone.replaceAll(" ", "\u00a0")}</bdi>;
+
 /** One number: who answers, when and in which languages, and the button that calls. */
 export function NumberToCall({ w, locale, number }: Saying & { number: HelpNumber }) {
   const { id, kind, name, phone, hours, languages, note } = number;
   return (
     <div class="stack close">
-      <h3 id={`n${id}`}>
-        {w(`kind.${kind}`)} · <bdi>{name}</bdi>
-      </h3>
+      <h3>{w(`kind.${kind}`)}</h3>
+      <p id={`n${id}`}>
+        <bdi>{name}</bdi>
+      </p>
       <LinkButton kind="calls" icon="help" href={`tel:${dialled(phone)}`} aria-describedby={`n${id}`}>
         <span>
-          {w("help.call")} <bdi dir="ltr">{phone}</bdi>
+          {w("help.call")} <Phone phone={phone} />
         </span>
       </LinkButton>
       <p class="small">
@@ -38,8 +42,8 @@ export function NumberToCall({ w, locale, number }: Saying & { number: HelpNumbe
         {w("help.languages", { languages: apart(languages) })}
       </p>
       {note && (
-        <p class="small" dir="auto">
-          {note}
+        <p class="small">
+          <bdi>{note}</bdi>
         </p>
       )}
       <p>

@@ -35,7 +35,8 @@ export function NumberPage({ number, isConfirmed, ...props }: Props & { number: 
       <Head title={w("help.numbers.of", { country: country?.name ?? "" })} />
       <Faults w={w} form={form} />
       {isConfirmed && <Toast>{w("number.confirmed")}</Toast>}
-      <section class="help">
+      <section class="help" aria-labelledby="shown">
+        <h2 id="shown">{w("number.shown")}</h2>
         <NumberToCall {...{ w, locale, number }} />
         <Confirm w={w} number={number} />
       </section>

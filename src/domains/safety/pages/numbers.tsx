@@ -1,7 +1,7 @@
 import { Button, Card, Empty, Head, LinkButton, Toast } from "#design";
 import { named } from "../country.ts";
 import type { HelpNumber } from "../number.ts";
-import { HowSure, type Saying } from "./number-to-call.tsx";
+import { HowSure, Phone, type Saying } from "./number-to-call.tsx";
 
 /** What stewards keep: all numbers by country, those that are to be called with the tap that says that it was done. */
 export function NumbersPage({ numbers, isDone, ...saying }: Saying & { numbers: HelpNumber[]; isDone: boolean }) {
@@ -43,11 +43,12 @@ function Kept({ number, ...saying }: Saying & { number: HelpNumber }) {
     <div class="stack close">
       <h3>
         <a class="link" href={`/network/numbers/${id}`} id={`n${id}`}>
-          {w(`kind.${kind}`)} · <bdi>{name}</bdi>
+          <bdi>{name}</bdi>
         </a>
       </h3>
+      <p class="small">{w(`kind.${kind}`)}</p>
       <p class="row">
-        <bdi dir="ltr">{phone}</bdi> <HowSure {...saying} number={number} />
+        <Phone phone={phone} /> <HowSure {...saying} number={number} />
       </p>
       {(number.checkedOn === null || number.isOld) && <Confirm w={w} number={number} />}
     </div>

@@ -19,10 +19,9 @@ export const machines: Table = {
     ask: () => ({ path: "/app/en/notes.webmanifest" }),
     cells: { any: "ok     ok       ok     ok          ok   ok      ok    ok        ok" },
   },
-  // A house that was not built has no worker to give.
   "GET /sw.js": {
     ask: () => ({ path: "/sw.js" }),
-    cells: { any: "absent absent   absent absent      absent absent absent absent absent" },
+    cells: { any: "ok     ok       ok     ok          ok   ok      ok    ok        ok" },
   },
   "GET /offline": {
     ask: () => ({ path: "/offline" }),

@@ -219,6 +219,7 @@ const reports: Place[] = [
     first: (page) => send(page, "form:has([name=answer])"),
     status: 422,
   },
+  { name: "desk, nothing waits", route: "/desk", who: "steward", path: () => "/desk", first: answerAll },
 ];
 
 export const places: readonly Place[] = [...doors, ...own, ...rooms, ...notices, ...reports, ...helpNumbers];
@@ -245,6 +246,7 @@ export const notPages: ReadonlySet<string> = new Set([
   "/rooms/beside/:id",
   "/api/openapi.json",
   "/app/:locale/:file",
+  "/app/:locale/common/:hash",
   "/sw.js",
   "/spaces/:id/lines",
   "/api/search",
@@ -258,6 +260,15 @@ export const notPages: ReadonlySet<string> = new Set([
 export async function joinAs(page: Page, alias: string): Promise<void> {
   await page.locator("[name=alias]").fill(alias);
   await send(page);
+}
+
+async function answerAll(page: Page): Promise<void> {
+  while ((await page.locator(".weave a.button").count()) > 0) {
+    await press(page, ".weave a.button");
+    await page.locator("[name=outcome]").first().check();
+    await page.locator("[name=answer]").fill("Ευχαριστώ.");
+    await send(page, "form:has([name=answer])");
+  }
 }
 
 async function followOffer(page: Page): Promise<void> {

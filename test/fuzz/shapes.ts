@@ -34,6 +34,7 @@ export const SHAPES: Record<string, Fields> = {
   "/rooms/:id/join": { alias, words: text },
   "/invitations/:secret": { alias },
   "/code": { code: fc.constantFrom("123456", "٤٥٦٧٨٩", "12 34 56") },
+  "/requests/:request/take-back": {},
   "/offers/:request": { answer: fc.constantFrom("yes", "no") },
   "/spaces/:id/messages": { id, text },
   "/api/spaces/:id/messages": { id, text },

@@ -7,7 +7,7 @@ import { HTTPException } from "hono/http-exception";
 import { moderationRoutes, waysFromMe, waysFromNetwork } from "#domains/moderation";
 import { isInvented, peopleRoutes } from "#domains/people";
 import { safetyRoutes, waysToNumbers } from "#domains/safety";
-import { openSpaces, takesFiles } from "#domains/spaces";
+import { openSpaces, samples, takesFiles } from "#domains/spaces";
 import { keepIconsAt } from "#design";
 import { connect, knownMigrations, mustBeHarmless, prepare, serveUrlFrom, type Database } from "#foundation/database";
 import { readUpTo } from "#foundation/files";
@@ -23,11 +23,14 @@ import { openPush, type PushOptions } from "#interop/push";
 import { openNotifications } from "#listeners/notifications";
 import {
   type Assets,
+  Dictionaries,
+  dictionaryRoutes,
   guarded,
   errorPage,
   type House,
   installRoutes,
   phoneRoutes,
+  plainHtml,
   preferences,
   printFault,
   problem,
@@ -79,10 +82,6 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
   keepIconsAt(assets.icons);
   if (demo) await raiseTown(db, secret, demo);
   const invented = (await isInvented(db)) ? { canChoose: demo !== undefined } : undefined;
-  const ways = {
-    me: async (...asked: Parameters<typeof waysFromMe>) => [...(await told.ways(...asked)), ...(await waysFromMe(...asked))],
-    network: waysOfNetwork,
-  };
   const resources: Resources = {
     db,
     identity,
@@ -93,7 +92,8 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
     secret,
     proxies,
     hasMail: smtpUrl !== undefined,
-    ways,
+    ways: { me: async (...asked) => [...(await told.ways(...asked)), ...(await waysFromMe(...asked))], network: waysOfNetwork },
+    dictionaries: assets.worker && dictionariesFor(() => resources),
     invented,
   };
   const app = hall(resources, { ready: () => readiness(db, notices), beforePages: spaces.beforePages, told }, spaces.routes);
@@ -116,6 +116,9 @@ export async function open({ ownerUrl, serveUrl, origin, secret, assets, proxies
   }
   return { app, listener: receive, db, identity, live, close };
 }
+
+const dictionariesFor = (resources: () => Resources): Dictionaries =>
+  new Dictionaries((locale) => samples(locale).reduce((text, sample) => text + plainHtml(resources(), locale, sample), ""));
 
 const waysOfNetwork: Resources["ways"]["network"] = async (...asked) => [
   ...(await waysFromNetwork(...asked)),
@@ -147,6 +150,7 @@ function hall(resources: Resources, { ready, beforePages, told }: Hall, spacesRo
     .route("/", told.letters) // a mailbox ends letters by a form of its own
     .use(csrf({ origin: isOurs }))
     .use(...beforePages, told.bringWaiting)
+    .route("/", dictionaryRoutes)
     .route("/", installRoutes)
     .route("/", phoneRoutes)
     .route("/", safetyRoutes)

@@ -45,6 +45,7 @@ const NAMED: Record<string, string[]> = {
   "POST /me/news/devices/:id/end": HERS,
   "GET /letters/:token": ["other", "nowhere"],
   "POST /letters/:token": ["other", "nowhere"],
+  "GET /app/:locale/common/:hash": ["any"],
   "GET /app/:locale/:file": ["any"], // it names nothing of anyone
 };
 

@@ -9,6 +9,7 @@ import { complaintsOf, openBrowser, populate, signedIn, type Invented } from "./
 import { filled } from "./phone.ts";
 
 const KEPT_MS = 30_000; // until a page and what belongs to it is on the phone
+const NEW = /<li class="new".*?<\/li>/;
 const TALK = /<ol class="talk" id="talk">([\s\S]*?)<\/ol>/;
 
 let kith: Running;
@@ -83,24 +84,25 @@ async function whole(context: BrowserContext): Promise<string> {
 
 test("a room that is on the phone comes without its lines, and shows each as the house has it", { timeout: 120_000 }, async () => {
   const { context, page, complaints } = await phone();
-  const first = await whole(context);
-  const again = await opens(page);
-  expect(again.lines).toBe(first);
-  expect(again.lines.match(/data-seq=/g)).toHaveLength(50);
+  /** Opens it, and holds it against what the house says; how far she has read may have been told in between. */
+  async function asTheHouseHasIt() {
+    const house = await whole(context);
+    const { lines, bytes } = await opens(page);
+    return { isSame: lines.replace(NEW, "") === house.replace(NEW, ""), lines, bytes };
+  }
+  const again = await asTheHouseHasIt();
+  expect([again.isSame, again.lines.match(/data-seq=/g)?.length]).toEqual([true, 50]);
   const held = await says("Did anyone sleep tonight?");
   await says("A little, towards the morning.");
   await does(`${room()}/messages/${held}/reactions`, { feel: "hug.on" });
-  const withNews = await whole(context);
-  const later = await opens(page);
-  expect(later.lines).toBe(withNews);
-  expect(later.lines).toContain('class="new"');
+  const later = await asTheHouseHasIt();
+  expect([later.isSame, NEW.test(later.lines), later.lines.includes("Hug 1")]).toEqual([true, true, true]);
   await does(`${room()}/messages/${held}/edit`, { text: "Did anyone of you sleep tonight?" });
-  const mended = await whole(context);
-  expect((await opens(page)).lines).toBe(mended);
+  const mended = await asTheHouseHasIt();
+  expect([mended.isSame, mended.lines.includes("anyone of you")]).toEqual([true, true]);
   await does(`${room()}/messages/${held}/remove`, {});
-  const removed = await whole(context);
-  const gone = await opens(page);
-  expect([gone.lines === removed, gone.lines.includes("sleep tonight")]).toEqual([true, false]);
+  const gone = await asTheHouseHasIt();
+  expect([gone.isSame, gone.lines.includes("sleep tonight")]).toEqual([true, false]);
   expect(again.bytes).toBeLessThan(gone.bytes * 0.75);
   expect(complaints).toEqual([]);
   await context.close();
@@ -125,7 +127,7 @@ test("when what the phone had is gone meanwhile, the page comes whole after all"
     }
   });
   const all = await whole(context);
-  expect((await opens(page)).lines).toBe(all);
+  expect((await opens(page)).lines === all).toBe(true);
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -7,6 +7,7 @@ import type { Identity } from "#foundation/identity";
 import type { Jobs } from "#foundation/jobs";
 import type { Locale } from "#foundation/language";
 import type { Live } from "#foundation/live";
+import type { Dictionaries } from "./dictionary.ts";
 import type { Looks } from "./looks.ts";
 
 /** Where the browser finds our files; from Vite's manifest in production, from Vite itself in development. */
@@ -46,6 +47,8 @@ export interface Resources {
   hasMail: boolean;
   /** Ways that rooms above lay to pages of theirs, from what is hers, and from the desk and the network's page. */
   ways: { me: WaysFor; network: WaysFor };
+  /** What pages have in common; none in development, where pages change. */
+  dictionaries: Dictionaries | undefined;
   /** Set where everything and everyone is invented; `canChoose` where a visitor may choose whom to be. */
   invented: { canChoose: boolean } | undefined;
 }

@@ -1,11 +1,11 @@
-import { gzipSync } from "node:zlib";
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { Document, Empty, LinkButton, Shell, Sparing, type Place as Leads } from "#design";
 import { Met } from "#foundation/islands";
-import { directionOf } from "#foundation/language";
+import { directionOf, type Locale } from "#foundation/language";
 import type { Refusal } from "#foundation/refusal";
-import type { Asked } from "./house.ts";
+import { packed } from "./dictionary.ts";
+import type { Asked, House, Resources } from "./house.ts";
 import { coverName, manifestFor } from "./web-manifest.ts";
 import { statusFor } from "./problem.ts";
 import { words, type ShellWords } from "./words/index.ts";
@@ -34,17 +34,21 @@ export interface PageOptions {
   subtitle?: string;
 }
 
-const GZIP_FROM_BYTES = 1_000;
-const QUICK = { level: 3 }; // on a page of 50 KB: 0.11 ms and 6.5 KB; the default of 6 takes 0.26 ms for half a kilobyte less
-
 /** Renders a page in the visitor's language and direction. It carries a script only if it holds an island. The title in the tab is neutral, always. */
 export function page(c: Asked, options: PageOptions): Response {
-  const { locale, resources, looks, isSparing } = c.var;
+  return sent(c, htmlOf(c.var, options), options.status ?? 200);
+}
+
+/** What a page depends on besides itself. */
+type Setting = Pick<House["Variables"], "locale" | "looks" | "isSparing" | "news" | "waits" | "alongside" | "resources">;
+
+function htmlOf(setting: Setting, options: PageOptions): string {
+  const { locale, resources, looks, isSparing } = setting;
   const { styles, script, chunkOf, reload } = resources.assets;
   const met = new Set<string>();
   const body = renderToString(
     <Sparing.Provider value={isSparing}>
-      <Met.Provider value={met}>{shellAround(options, words(locale), c)}</Met.Provider>
+      <Met.Provider value={met}>{shellAround(options, words(locale), setting)}</Met.Provider>
     </Sparing.Provider>,
   );
   const preloads = met.size > 0 && !isSparing ? [...new Set([...met].flatMap(chunkOf))] : [];
@@ -53,19 +57,30 @@ export function page(c: Asked, options: PageOptions): Response {
   const html = renderToString(
     <Document
       {...{ locale, styles, preloads, scripts, body, manifest }}
-      title={nameOf(c)}
+      title={coverName(locale, looks.cover)}
       direction={directionOf(locale)}
       {...looks}
       isSparing={isSparing}
+      dictionary={options.isRoom ? resources.dictionaries?.in(locale).path : undefined}
     />,
   );
-  return sent(c, `<!doctype html>${html}`, options.status ?? 200);
+  return `<!doctype html>${html}`;
 }
 
-/** What stands in the tab and over the weave: our name, or the word that she put in its place. */
-function nameOf(c: Asked): string {
-  return coverName(c.var.locale, c.var.looks.cover);
-}
+/** A page as whoever chose nothing sees it, and without what is only hers. */
+export const plainHtml = (resources: Resources, locale: Locale, options: PageOptions): string =>
+  htmlOf(
+    {
+      locale,
+      resources: { ...resources, dictionaries: undefined },
+      looks: { light: null, size: null, data: null, cover: null },
+      isSparing: false,
+      news: undefined,
+      waits: undefined,
+      alongside: null,
+    },
+    options,
+  );
 
 /** A piece of a page that one of our own scripts asks for. */
 export function fragment(c: Asked, content: ComponentChildren): Response {
@@ -76,22 +91,21 @@ function sent(c: Asked, html: string, status: NonNullable<PageOptions["status"]>
   const headers = new Headers({
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
-    vary: "accept-encoding, accept-language, cookie, save-data",
+    vary: "accept-encoding, available-dictionary, accept-language, cookie, save-data",
   });
-  const zips = html.length > GZIP_FROM_BYTES && /\bgzip\b/.test(c.req.header("accept-encoding") ?? "");
-  if (zips) headers.set("content-encoding", "gzip");
+  const { encoding, body } = packed(c, html);
+  if (encoding) headers.set("content-encoding", encoding);
   for (const [name, value] of headers) c.header(name, value);
-  return c.body(zips ? gzipSync(html, QUICK) : html, status);
+  return c.body(body, status);
 }
 
 function shellAround(
   { title, content, place, back, isStranger, isRoom, isBare, isNarrow, isFirst, subtitle }: PageOptions,
   w: ShellWords,
-  c: Asked,
+  { resources, locale, news, waits, looks, alongside }: Setting,
 ) {
-  const { resources, news, waits, looks } = c.var;
   const { invented } = resources;
-  const name = nameOf(c);
+  const name = coverName(locale, looks.cover);
   if (isBare)
     return (
       <main class="page" id="page">
@@ -115,7 +129,7 @@ function shellAround(
       title={isRoom ? (looks.cover ? name : title) : undefined}
       subtitle={looks.cover ? undefined : subtitle}
     >
-      {c.var.alongside}
+      {alongside}
       {content}
     </Shell>
   );

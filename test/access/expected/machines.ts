@@ -19,6 +19,10 @@ export const machines: Table = {
     ask: () => ({ path: "/app/en/notes.webmanifest" }),
     cells: { any: "ok     ok       ok     ok          ok   ok      ok    ok        ok" },
   },
+  "GET /app/:locale/common/:hash": {
+    ask: () => ({ path: "/app/en/common/0000000000000000" }),
+    cells: { any: "absent absent   absent absent      absent absent  absent absent    absent" },
+  },
   "GET /sw.js": {
     ask: () => ({ path: "/sw.js" }),
     cells: { any: "ok     ok       ok     ok          ok   ok      ok    ok        ok" },

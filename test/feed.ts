@@ -91,7 +91,7 @@ function earOn(response: IncomingMessage): Ear {
   });
   response.on("error", () => {});
   response.on("close", () => (hasEnded = true));
-  const numbered = (space?: string) => events.filter(({ kind, data }) => kind !== "gap" && (!space || data["space"] === space));
+  const numbered = (space?: string) => events.filter(({ kind, data }) => kind !== "gap" && (!space || (data["space"] ?? space) === space));
   return {
     status: response.statusCode ?? 0,
     events,

@@ -47,9 +47,9 @@ const isRewriting = (kind: EventKind) => kind === "edited" || kind === "removed"
 /** What listeners receive of a line, and in its place when they hide its author or whom it quotes. Comings and goings are told by kind alone: nobody's coming or leaving is announced. */
 export function entryOf(line: Line): Entry {
   const { space, seq, kind, message, member, about, at, words, removed, topic, reply, quoted, quotedAlias } = line;
-  const place = { space, seq: Number(seq) };
+  const place = { seq: Number(seq) };
   const ends = isEnding(kind) ? member : null;
-  const rest = { subject: space, seq: Number(seq), kind, ends, rewrites: isRewriting(kind), author: null, lens: 0 };
+  const rest = { subject: space, about: { space }, seq: Number(seq), kind, ends, rewrites: isRewriting(kind), author: null, lens: 0 };
   if (isEnding(kind) || kind === "joined") return { ...rest, data: place };
   if (kind !== "said" && kind !== "edited") return { ...rest, data: { ...place, id: message, member, ...about } };
   const part = line.part === "member" ? undefined : ifAny(line.part);

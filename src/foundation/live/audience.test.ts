@@ -32,7 +32,18 @@ function admitted(audience: Audience, choice: Choice, count: number): Wire[] {
 
 function tell(audience: Audience, ...entries: Partial<Entry>[]): void {
   const whole = entries.map((entry, index) =>
-    framed({ subject: SPACE, seq: index + 1, kind: "said", data: "full", stub: "stub", ends: null, author: null, lens: 0, ...entry }),
+    framed({
+      subject: SPACE,
+      about: { space: SPACE },
+      seq: index + 1,
+      kind: "said",
+      data: "full",
+      stub: "stub",
+      ends: null,
+      author: null,
+      lens: 0,
+      ...entry,
+    }),
   );
   audience.hear(new Map([[SPACE, whole]]));
 }

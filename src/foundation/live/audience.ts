@@ -22,12 +22,16 @@ class Group {
   }
 }
 
-/** Entries as they go over the wire to those of one choice, each with the cursor that stands after it; moves `positions`. */
+const DATA = "data: {";
+
+/** Entries as they go over the wire to those of one choice, each with the cursor that stands after it; moves `positions`. Whoever hears one subject alone is not told each time which. */
 export function textOf(positions: Positions, subject: string, entries: readonly Framed[], choice: Choice): string {
+  const isAlone = positions.size === 1;
   let text = "";
   for (const entry of entries) {
     positions.set(subject, entry.seq);
-    text += `${frameFor(choice, entry)}id: ${cursorOf(positions)}\n\n`;
+    const frame = frameFor(choice, entry);
+    text += `${isAlone ? frame : frame.replace(DATA, `${DATA}${entry.about},`)}id: ${cursorOf(positions)}\n\n`;
   }
   return text;
 }

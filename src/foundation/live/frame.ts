@@ -9,6 +9,8 @@ export interface Entry {
   subject: string;
   seq: number;
   kind: string;
+  /** What an event says besides, to whoever hears several subjects at once: which one it is about. */
+  about: Readonly<Record<string, string>>;
   data: unknown;
   ends: string | null;
   rewrites?: boolean;

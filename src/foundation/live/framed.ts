@@ -8,6 +8,8 @@ export interface Framed {
   readonly author: string | null;
   readonly quotes: string | null;
   readonly lens: number;
+  /** What stands first in an event for whoever hears several subjects. */
+  readonly about: string;
   readonly full: string;
   readonly stub: () => string;
   readonly unquoted: () => string;
@@ -15,9 +17,19 @@ export interface Framed {
 
 const frameOf = (kind: string, data: unknown): string => `event: ${kind}\ndata: ${JSON.stringify(data)}\n`;
 
-export function framed({ seq, kind, data, ends, author, lens, stub, quotes = null, unquoted }: Entry): Framed {
+export function framed({ seq, kind, about, data, ends, author, lens, stub, quotes = null, unquoted }: Entry): Framed {
   const full = frameOf(kind, data);
-  return { seq, ends, author, quotes, lens, full, stub: formOf(kind, stub, full), unquoted: formOf(kind, unquoted, full) };
+  return {
+    seq,
+    about: JSON.stringify(about).slice(1, -1),
+    ends,
+    author,
+    quotes,
+    lens,
+    full,
+    stub: formOf(kind, stub, full),
+    unquoted: formOf(kind, unquoted, full),
+  };
 }
 
 /** A form that few ask for: encoded when the first one does. */

@@ -180,7 +180,7 @@ const paths = {
   "/live": {
     get: {
       summary:
-        "What is said, as it is said. Each event's id is a cursor over all spaces asked for; Last-Event-ID or ?since= resumes without gap or repeat.",
+        "What is said, as it is said. Each event's id is a cursor over all spaces asked for; Last-Event-ID or ?since= resumes without gap or repeat. Where several were asked for, each event names its space.",
       parameters: [
         query("spaces", { type: "string" }, "Ids of spaces, joined by commas."),
         query("since", { type: "string" }, "A cursor."),

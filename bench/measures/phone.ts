@@ -51,7 +51,7 @@ export const measure: Measure = {
   title: `what a slow phone on a bad network shows of Kith, and the chats of NodeBB ${VERSION} on the same`,
   run: async (wish) => {
     const paper = await certificate();
-    const browser = await openBrowser([paper.flag]);
+    const browser = await openBrowser(paper.flags);
     try {
       const nothing: Seen = { figures: [], results: {}, failures: [] };
       const kith = isAsked(wish, "kith") ? await measuredKith(browser, paper, wish) : nothing;

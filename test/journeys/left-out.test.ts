@@ -84,6 +84,8 @@ async function whole(context: BrowserContext): Promise<string> {
 
 test("a room that is on the phone comes without its lines, and shows each as the house has it", { timeout: 120_000 }, async () => {
   const { context, page, complaints } = await phone();
+  const asked: string[] = [];
+  context.on("request", (request) => asked.push(new URL(request.url()).search));
   /** Opens it, and holds it against what the house says; how far she has read may have been told in between. */
   async function asTheHouseHasIt() {
     const house = await whole(context);
@@ -104,6 +106,7 @@ test("a room that is on the phone comes without its lines, and shows each as the
   const gone = await asTheHouseHasIt();
   expect([gone.isSame, gone.lines.includes("sleep tonight")]).toEqual([true, false]);
   expect(again.bytes).toBeLessThan(gone.bytes * 0.75);
+  expect(asked.filter((search) => search === "?kept")).toEqual([]); // what says nothing of anyone is here already
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -21,7 +21,10 @@ export async function plainPage(path: string): Promise<Response | undefined> {
 
 /** Fetches the plain pages when they would look or speak otherwise than they did: another language, light, size, word, or new files. */
 export async function holdPlain(html: string): Promise<void> {
-  const looks = /^[\s\S]*?<\/head>/.exec(html)?.[0].replace(/<script[^>]*><\/script>|<link rel="(?:modulepreload|compression-dictionary)"[^>]*>/g, "") ?? "";
+  const looks =
+    /^[\s\S]*?<\/head>/
+      .exec(html)?.[0]
+      .replace(/<script[^>]*><\/script>|<link rel="(?:modulepreload|compression-dictionary)"[^>]*>/g, "") ?? "";
   const cache = await caches.open(PAGES);
   const madeAs = await (await cache.match(MADE_AS))?.text();
   if (madeAs === looks) return await renewHelp(ASK_AGAIN_MS);

@@ -30,7 +30,7 @@ const USAGE = `npm run bench [-- name …] [--quick] [--full] [--only word]
 
 Each prints a table and writes KITH_HOME/bench/<name>.json.`;
 
-process.exitCode = await main();
+process.exit(await main()); // whatever a peer left open keeps nobody waiting
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

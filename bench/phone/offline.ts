@@ -8,6 +8,7 @@ const ROOMS = 5;
 const LAST = 200;
 const PAGES = 5; // of “earlier”, until two hundred must be there
 const SETTLES_MS = 1_000;
+const READS_MS = 6_000; // nobody has read a room sooner, and what is kept begins three seconds after it opened
 
 /** She reads five rooms, the network goes, and she opens them again. */
 export async function offline(browser: Browser, kith: KithCommunity): Promise<Figure[]> {
@@ -17,6 +18,7 @@ export async function offline(browser: Browser, kith: KithCommunity): Promise<Fi
     const page = await phone.page();
     for (let room = 0; room < ROOMS; room += 1) {
       await page.goto(phone.origin + kith.roomPath(room));
+      await wait(READS_MS);
       await untilStill(phone);
     }
     await page.goto(`${phone.origin}/help`);

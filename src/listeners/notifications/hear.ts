@@ -13,7 +13,7 @@ const HEARS = [
 type Heard = (typeof HEARS)[number];
 
 /** A reader comes by herself within this time, and then needs to be told nothing. */
-export const GRACE_SECONDS = 60;
+export const GRACE_SECONDS = 120;
 /** Whoever has not looked in since she was told of a room is left in peace about it this long. */
 const AGAIN_DAYS = 7;
 

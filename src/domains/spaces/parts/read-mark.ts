@@ -1,5 +1,5 @@
 const SOON_MS = 700; // after she came, so that what she found here is read at once
-const AGAIN_MS = 45_000; // less than the house waits before it sends for her; each mark costs a phone as much as four messages
+const AGAIN_MS = 100_000; // less than the house waits before it sends for her; each mark costs a phone as much as four messages
 const headers = { "content-type": "application/json", accept: "application/json" };
 
 /** Tells the house how far she has read: soon after she came, now and then while she stays, and when she goes. */

@@ -129,8 +129,8 @@ export async function blockAndReport(browser: Browser, kith: KithCommunity): Pro
     const acts = page.locator("dialog.acts");
     await acts.waitFor();
     const canBlock = (await acts.getByText(/do not show me/i).count()) > 0;
-    await acts.getByRole("link", { name: /report/i }).tap();
-    await page.waitForURL(/\/report$/);
+    await acts.getByRole("button", { name: /report/i }).tap();
+    await page.waitForURL(/\/reports\//);
     return [ofAll(9, "block and report in two taps", "two taps", canBlock ? [] : ["block"], 2)];
   } finally {
     await phone.put();

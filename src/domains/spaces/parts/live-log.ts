@@ -192,7 +192,7 @@ export class LiveLog {
     if (old) old.replaceWith(fresh);
     else if (this.#mine.has(said.id)) this.#list.append(fresh);
     else this.#list.insertBefore(fresh, this.#firstOnItsWay() ?? null);
-    if (follows) this.#goToEnd();
+    if (follows) requestAnimationFrame(() => this.#goToEnd()); // laid out once, with whatever else this turn changes
     else if (!old && !said.isHidden) this.#jump.add();
   }
 

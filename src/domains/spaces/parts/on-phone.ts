@@ -28,19 +28,17 @@ function watchLines(tell: (lines: string) => void): void {
   if (!list) return;
   const changed = new Set([...list.querySelectorAll<HTMLElement>("li[data-id]")].map(({ dataset }) => dataset["id"] ?? "")); // some came before this script
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let records: MutationRecord[] = [];
   function flush(): void {
+    for (const id of linesIn(records)) changed.add(id);
+    records = [];
     const lines = [...changed].map((id) => list?.querySelector(`li[data-id="${CSS.escape(id)}"]`)?.outerHTML ?? "");
     changed.clear();
     clearTimeout(timer);
     if (lines.length > 0) tell(lines.join(""));
   }
-  const seen = new MutationObserver((records) => {
-    for (const { target, addedNodes } of records)
-      for (const node of [target, ...addedNodes]) {
-        const element = node instanceof Element ? node : node.parentElement;
-        const id = element?.closest<HTMLElement>("li[data-id]")?.dataset["id"];
-        if (id) changed.add(id);
-      }
+  const seen = new MutationObserver((fresh) => {
+    records.push(...fresh); // looked at later: what she has just written is to be drawn first
     clearTimeout(timer);
     timer = setTimeout(flush, TELL_MS);
   });
@@ -48,6 +46,13 @@ function watchLines(tell: (lines: string) => void): void {
   flush();
   addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
+}
+
+/** The ids of the lines that these changes touch. */
+function linesIn(records: readonly MutationRecord[]): string[] {
+  const nodes = records.flatMap(({ target, addedNodes }) => [target, ...addedNodes]);
+  const lineOf = (node: Node) => (node instanceof Element ? node : node.parentElement)?.closest<HTMLElement>("li[data-id]");
+  return nodes.flatMap((node) => lineOf(node)?.dataset["id"] ?? []);
 }
 
 /** The page goes on by itself when the house can be reached; then nothing needs to be said any more. */

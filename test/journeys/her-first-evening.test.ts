@@ -16,11 +16,7 @@ const WITHOUT = ["I cannot sleep.", "Is anyone awake?", "It is so quiet here."];
 const SPOKEN_MS = 2_000;
 const KEPT_MS = 30_000; // until a page and what belongs to it is on the phone
 const WAITING = "On this phone. It will go when there is a signal";
-const Page = z.object({
-  messages: z.array(
-    z.object({ seq: z.number(), words: z.string(), photos: z.array(z.unknown()).optional(), files: z.array(z.unknown()).optional() }),
-  ),
-});
+const Page = z.object({ messages: z.array(z.object({ seq: z.number(), words: z.string() })) });
 
 let kith: Running;
 let browser: Browser;
@@ -80,7 +76,7 @@ test(
     const chooser = page.waitForEvent("filechooser");
     await page.locator(".adds-list label", { hasText: "Photo" }).first().click();
     await (await chooser).setFiles(join(folder, "window.jpg"));
-    await page.locator(".tray-row").waitFor();
+    await page.locator(".tray img").waitFor();
     await write(page, "From my window");
     await expect.poll(() => states(page)).toEqual(["Delivered"]);
 
@@ -105,7 +101,8 @@ test(
     await expect.poll(() => states(again), { timeout: KEPT_MS }).toEqual(Array.from({ length: 5 }, () => "Delivered"));
     const there = await said();
     expect(there.map(({ words }) => words)).toEqual(["From my window", "", ...WITHOUT]);
-    expect([there[0]?.photos?.length, there[1]?.files?.length]).toEqual([1, 1]);
+    const beside = (what: string) => again.locator(`#talk .say.mine ${what}`).count();
+    expect([await beside(".photo img"), await beside("figure.voice audio")]).toEqual([1, 1]);
     expect(complaints.filter((line) => !line.includes("ERR_INTERNET_DISCONNECTED"))).toEqual([]);
   },
 );

@@ -47,7 +47,7 @@ export const budgets: Record<string, [html: number, script: number]> = {
   "/code": [2_250, 0],
   "/invitations/:secret": [2_250, 0],
   "/rooms/:id/join": [2_250, 0],
-  "/spaces/:id": [9_200, 25_000],
+  "/spaces/:id": [9_300, 25_000],
   "/spaces/:id/about": [3_250, 0],
   "/reports": [2_250, 0],
   "/reports/:report": [2_500, 0],

@@ -35,10 +35,10 @@ test("three times a day is enough, and the fourth waits until tomorrow", () => {
   expect(told(soon, "UTC", "2026-11-26T07:00:00Z", [...today, "2026-11-25#3"])).toEqual({ turn: "2026-11-26#1" });
 });
 
-test("nobody is told within the first minute", () => {
+test("nobody is told within the first two minutes", () => {
   const since = at("2026-11-25T12:00:00Z");
-  expect(told(soon, "UTC", "2026-11-25T12:00:30Z", [], since)).toEqual({ lookAt: at("2026-11-25T12:01:00Z") });
-  expect(told(soon, "UTC", "2026-11-25T12:01:00Z", [], since)).toEqual({ turn: "2026-11-25#1" });
+  expect(told(soon, "UTC", "2026-11-25T12:00:30Z", [], since)).toEqual({ lookAt: at("2026-11-25T12:02:00Z") });
+  expect(told(soon, "UTC", "2026-11-25T12:02:00Z", [], since)).toEqual({ turn: "2026-11-25#1" });
 });
 
 test("twice a day means at her two hours, once each, and only what waited by then", () => {

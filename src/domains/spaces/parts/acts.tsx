@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "#design";
 import { REACTION_ICONS, type MessageWords, type Reaction } from "./message.tsx";
+import { post } from "./post.ts";
 
 export interface ActWords {
   reply: string;
@@ -25,7 +26,6 @@ interface Props {
 
 const UNDO_MS = 2 * 60_000;
 const EDIT_MS = 15 * 60_000;
-const headers = { "content-type": "application/json", accept: "application/json" };
 const isReaction = (kind: string): kind is Reaction => kind in REACTION_ICONS;
 
 /** What one can do with a message, over the page; the same as on the message's own page. */
@@ -42,7 +42,7 @@ export function Acts({ line, spaceId, words, onClose, onReply, onEdit }: Props) 
   const here = `/spaces/${spaceId}/messages/${line.dataset["id"] ?? ""}`;
   async function act(path: string, body: object): Promise<void> {
     onClose();
-    await fetch(`${here}/${path}`, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => {});
+    await post(`${here}/${path}`, body);
   }
   const isOn = (kind: Reaction) => line.querySelector(`.felt[value="${kind}.off"]`) !== null;
   return (

@@ -3,6 +3,7 @@ import { openFeed, type Told } from "./feed.ts";
 import { drawn, felt, lineOf, removedLine, rewritten, stated } from "./log-lines.ts";
 import type { MessageWords, Spoken } from "./message.tsx";
 import type { Outgoing } from "./pile.ts";
+import { post } from "./post.ts";
 import { ReadMark } from "./read-mark.ts";
 import { revealOnTap } from "./reveal.ts";
 import { beginAt, isNearEnd, jumpButton, toEnd } from "./scroll.ts";
@@ -23,12 +24,14 @@ export interface LogProps {
 /** One's own words as they set out, with what goes beside them. */
 export type Begun = Pick<Outgoing, "id" | "text" | "topic" | "quote" | "at"> & Partial<Pick<Spoken, "photos" | "files">>;
 
+/** What nothing has happened to yet. */
+const FRESH = { leftOut: undefined, removed: undefined, isEdited: false, felt: [] } as const;
+
 /** Whether more went with the words than the phone can show as the room does. */
 const hasMore = ({ photos, files }: Spoken): boolean => photos.length + files.length > 0;
 
 const IDLE_MS = 3_000; // until the page has had the line to itself
 const SETTLE_MS = 350; // on a good line a message passes through its states faster than anyone reads or wants to hear
-const headers = { "content-type": "application/json", accept: "application/json" };
 
 /** The log on the page, brought to life: what is said appears, what changes is mended, what is seen is remembered as read. */
 export class LiveLog {
@@ -75,20 +78,21 @@ export class LiveLog {
   begin({ id, text, topic, quote, at, photos = [], files = [] }: Begun, state: Spoken["state"]): void {
     if (lineOf(this.#list, id) && !this.#mine.has(id)) return;
     const { spaceId, memberId, topics, words } = this.#props;
-    const when = { at, time: this.#time.format(new Date(at)) };
-    const rest = {
-      work: "",
-      isMine: true,
-      isHidden: false,
-      leftOut: undefined,
+    const hers = { member: memberId, alias: words.you, work: "", isMine: true, isHidden: false };
+    const said: Spoken = {
+      ...FRESH,
+      spaceId,
+      id,
+      seq: 0,
+      ...hers,
+      text,
+      quote,
       photos,
       files,
       topic: topics[topic],
-      isEdited: false,
-      removed: undefined,
-      felt: [],
-    } as const;
-    const said: Spoken = { spaceId, id, seq: 0, member: memberId, alias: words.you, text, quote, ...when, ...rest, state };
+      ...this.#when(at),
+      state,
+    };
     this.#mine.set(id, said);
     this.#put(said);
   }
@@ -156,18 +160,17 @@ export class LiveLog {
       : { alias: quotedAlias ?? words.someone, text: told.quoted || words.attachment.any };
     const quote = reply ? { id: reply, ...quoted } : undefined;
     const author = { member: member ?? undefined, alias: told.alias ?? words.someone, work: told.work ?? "", isMine: member === memberId };
-    const when = { at, time: this.#time.format(new Date(at)) };
     const rest = {
-      leftOut: undefined,
       photos: told.photos ?? [],
       files: told.files ?? [],
       topic: topic ? topics[topic] : undefined,
       removed: removed ?? undefined,
-      isEdited: false,
-      felt: [],
-      state: "kept",
-    } as const;
-    return { spaceId, id, seq, isHidden, text: told.words, quote, ...author, ...when, ...rest };
+    };
+    return { ...FRESH, spaceId, id, seq, isHidden, text: told.words, quote, ...author, ...this.#when(at), ...rest, state: "kept" };
+  }
+
+  #when(at: string): Pick<Spoken, "at" | "time"> {
+    return { at, time: this.#time.format(new Date(at)) };
   }
 
   /** Whether nothing that is still on its way stands before this line. */
@@ -220,6 +223,6 @@ export class LiveLog {
     const form = event.target instanceof HTMLFormElement ? event.target : undefined;
     if (!form?.matches(".felts") || !(event.submitter instanceof HTMLButtonElement)) return;
     event.preventDefault();
-    void fetch(form.action, { method: "POST", headers, body: JSON.stringify({ feel: event.submitter.value }) }).catch(() => {});
+    void post(form.action, { feel: event.submitter.value });
   }
 }

@@ -26,19 +26,16 @@ export function keepOnPhone(isWhole: boolean): void {
 function watchLines(tell: (lines: string) => void): void {
   const list = document.querySelector("#talk");
   if (!list) return;
-  const changed = new Set([...list.querySelectorAll<HTMLElement>("li[data-id]")].map(({ dataset }) => dataset["id"] ?? "")); // some came before this script
+  const touched: Node[] = [...list.querySelectorAll("li[data-id]")]; // some came before this script
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let records: MutationRecord[] = [];
   function flush(): void {
-    for (const id of linesIn(records)) changed.add(id);
-    records = [];
-    const lines = [...changed].map((id) => list?.querySelector(`li[data-id="${CSS.escape(id)}"]`)?.outerHTML ?? "");
-    changed.clear();
+    const ids = new Set(touched.splice(0).map(idOf));
+    const lines = [...ids].map((id) => (id && list?.querySelector(`li[data-id="${CSS.escape(id)}"]`)?.outerHTML) || "");
     clearTimeout(timer);
-    if (lines.length > 0) tell(lines.join(""));
+    if (ids.size > 0) tell(lines.join(""));
   }
-  const seen = new MutationObserver((fresh) => {
-    records.push(...fresh); // looked at later: what she has just written is to be drawn first
+  const seen = new MutationObserver((records) => {
+    for (const { target, addedNodes } of records) touched.push(target, ...addedNodes); // looked at later: what she has just written is drawn first
     clearTimeout(timer);
     timer = setTimeout(flush, TELL_MS);
   });
@@ -48,12 +45,8 @@ function watchLines(tell: (lines: string) => void): void {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
 }
 
-/** The ids of the lines that these changes touch. */
-function linesIn(records: readonly MutationRecord[]): string[] {
-  const nodes = records.flatMap(({ target, addedNodes }) => [target, ...addedNodes]);
-  const lineOf = (node: Node) => (node instanceof Element ? node : node.parentElement)?.closest<HTMLElement>("li[data-id]");
-  return nodes.flatMap((node) => lineOf(node)?.dataset["id"] ?? []);
-}
+/** The id of the line in which something stands. */
+const idOf = (node: Node) => (node instanceof Element ? node : node.parentElement)?.closest<HTMLElement>("li[data-id]")?.dataset["id"];
 
 /** The page goes on by itself when the house can be reached; then nothing needs to be said any more. */
 function lookForNetwork(place: HTMLElement): void {

@@ -1,6 +1,7 @@
+import { post } from "./post.ts";
+
 const SOON_MS = 700; // after she came, so that what she found here is read at once
 const AGAIN_MS = 100_000; // less than the house waits before it sends for her; each mark costs a phone as much as four messages
-const headers = { "content-type": "application/json", accept: "application/json" };
 
 /** Tells the house how far she has read: soon after she came, now and then while she stays, and when she goes. */
 export class ReadMark {
@@ -31,8 +32,7 @@ export class ReadMark {
     const [seq, before] = [this.#seen, this.#told];
     if (seq <= before) return;
     this.#told = seq;
-    const body = JSON.stringify({ seq, topic: this.#topic });
-    const answer = await fetch(this.#url, { method: "POST", headers, body, keepalive: true }).catch(() => undefined);
+    const answer = await post(this.#url, { seq, topic: this.#topic }, true);
     if (!answer?.ok && this.#told === seq) this.#told = before;
   }
 }

@@ -89,6 +89,14 @@ export async function killRenderers(browser: Browser, which: (pids: number[]) =>
   const { processInfo } = await devtools.send("SystemInfo.getProcessInfo");
   await devtools.detach();
   const pids = which(processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id));
-  for (const pid of pids) process.kill(pid, "SIGKILL");
-  return pids.length;
+  return pids.filter(isKilled).length;
+}
+
+/** Not when it had ended by itself meanwhile. */
+function isKilled(pid: number): boolean {
+  try {
+    return process.kill(pid, "SIGKILL");
+  } catch {
+    return false;
+  }
 }

@@ -39,7 +39,7 @@ export const budgets: Record<string, [html: number, script: number]> = {
   "/network": [2_750, 0],
   "/network/offered": [2_250, 0],
   "/roles/:secret": [2_000, 0],
-  "/": [2_750, 0],
+  "/": [2_850, 0],
   "/search": [3_500, 0],
   "/rooms": [2_500, 0],
   "/keys": [2_500, 0],
